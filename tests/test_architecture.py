@@ -11,13 +11,14 @@ import cardwright
 HOME = Path(cardwright.__file__).parent
 MODULES = sorted(path.relative_to(HOME) for path in HOME.rglob("*.py"))
 
-FOUNDATION = {"errors", "markup", "model", "problems", "project", "writing"}
+FOUNDATION = {"errors", "markup", "model", "problems", "project", "sharing", "writing"}
 WORKERS = {"anki", "checks", "reading", "report", "review", "scaffold", "site", "snippets", "status"}
 MAY_IMPORT = {
     "__init__": set(),
     "problems": set(),
     "errors": set(),
     "project": {"errors"},
+    "sharing": set(),
     "writing": {"errors"},
     "model": {"problems"},
     "markup": FOUNDATION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -65,6 +66,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know every character
     gc.set_threshold(100_000)  # a command is over before looking for cycles among many small values pays
+    atexit.register(gc.freeze)  # nor at the end, when Python would look once more
     try:
         app()
     except CardwrightError as error:

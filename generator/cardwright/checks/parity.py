@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardwright.markup.numbers import number_words, numbers
@@ -40,22 +39,20 @@ class Thing(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two texts that are compared."""
+    """One of the two texts that are compared, its parts and its numbers."""
 
     language: str
     text: str
+    prose: Prose
+    numbers: list[Number]
 
-    @cached_property
-    def prose(self) -> Prose:
-        """Its parts."""
-        return taken_apart(self.text)
-
-    @cached_property
-    def numbers(self) -> list[Number]:
-        """Its numbers."""
-        return list(numbers(without_markers(self.prose.words), self.language))
+    @classmethod
+    def of(cls, language: str, text: str) -> Side:
+        """A text, taken apart."""
+        prose = taken_apart(text)
+        return cls(language, text, prose, list(numbers(without_markers(prose.words), language)))
 
 
 def check(library: Library) -> Iterator[Finding]:
@@ -66,7 +63,7 @@ def check(library: Library) -> Iterator[Finding]:
             if source in text and language in text:
                 pair = _seen(location, text[source]), _seen(location, text[language])
                 if _WORTH_A_LOOK.search(pair[0]) or _WORTH_A_LOOK.search(pair[1]):
-                    yield from _compared(document, location, Side(source, pair[0]), Side(language, pair[1]))
+                    yield from _compared(document, location, Side.of(source, pair[0]), Side.of(language, pair[1]))
 
 
 def _seen(location: Location, text: str) -> str:

@@ -74,15 +74,23 @@ def _keeper(parts: list[Part], text: Callable[[re.Match[str]], str]) -> Callable
 
     def keep(match: re.Match[str]) -> str:
         parts.append(Part(text(match), *match.span()))
-        return _NOT_NEWLINE.sub(_BLANK, match.group())
+        return _blanks(match.group())
 
     return keep
 
 
 def _code_or_formula(prose: Prose, match: re.Match[str]) -> str:
-    if match["code"]:
-        return _keeper(prose.code, lambda m: m["code"].strip("`").strip())(match)
-    return _keeper(prose.formulas, lambda m: m["display"] or m["inline"])(match)
+    code, display, inline = match.group("code", "display", "inline")
+    if code:
+        prose.code.append(Part(code.strip("`").strip(), *match.span()))
+    else:
+        prose.formulas.append(Part(display or inline, *match.span()))
+    return _blanks(match.group())
+
+
+def _blanks(text: str) -> str:
+    """Stand-ins for a stretch of text, line for line."""
+    return _NOT_NEWLINE.sub(_BLANK, text) if "\n" in text else _BLANK * len(text)
 
 
 def count_words(markdown: str) -> int:

@@ -19,9 +19,13 @@ class Document:
 
     path: str
     name: str
-    lines: tuple[str, ...] = ()
     parsed: Parsed = field(default_factory=Parsed)
     unreadable: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file, as editors count them."""
+        return self.parsed.lines
 
     @property
     def is_whole(self) -> bool:
@@ -95,7 +99,7 @@ def open_document(path: Path, root: Path, content: Path) -> Document:
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         return Document(place, name, unreadable=(_unreadable(place, "unreadable", reason, "mend its permissions"),))
-    return Document(place, name, tuple(lines_of(text)), read_yaml(text))
+    return Document(place, name, read_yaml(text))
 
 
 class _UnreadableError(Exception):

@@ -22,6 +22,7 @@ from cardwright.problems import Finding, Problem, Severity
 from cardwright.reading.document import Document, open_document
 from cardwright.reading.ledger import read_ledger
 from cardwright.reading.schema_errors import findings_of
+from cardwright.sharing import shared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -129,15 +130,17 @@ class _Loading:
 
     def _folder(self, name: str, depth: int, shape: str) -> Iterator[Document]:
         """The files of a folder whose paths have the right shape; the others become problems."""
-        folder = self._project.content / name
-        for path in self._files(folder):
-            relative = path.relative_to(self._project.content)
-            reason = _misplaced(relative, depth, shape)
+        placed = []
+        for path in self._files(self._project.content / name):
+            reason = _misplaced(path.relative_to(self._project.content), depth, shape)
             if reason is None:
-                yield self._open(path)
+                placed.append(path)
             else:
                 place = path.relative_to(self._project.root).as_posix()
                 self._loaded.problems.append(Problem(place, None, Severity.ERROR, "path", *reason))
+        for document in shared(self._document, placed):
+            self._loaded.documents[document.name] = document
+            yield document
 
     def _files(self, folder: Path) -> list[Path]:
         try:
@@ -150,9 +153,12 @@ class _Loading:
             return []
 
     def _open(self, path: Path) -> Document:
-        document = open_document(path, self._project.root, self._project.content)
+        document = self._document(path)
         self._loaded.documents[document.name] = document
         return document
+
+    def _document(self, path: Path) -> Document:
+        return open_document(path, self._project.root, self._project.content)
 
 
 def _walk(folder: Path) -> Iterable[Path]:

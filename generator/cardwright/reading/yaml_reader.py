@@ -1,4 +1,4 @@
-"""The only door to PyYAML: one pass over libyaml's events builds plain data and remembers where it stood.
+"""The only door to PyYAML: one pass over libyaml's events builds plain data and can say where it stood.
 
 Every scalar stays a string (so `no` is not False and `3.10` not 3.1); the model types it. What cards do
 not use, and what YAML would change silently, is refused with the place and a way out.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -49,25 +51,48 @@ _ODD = "".join(_ODD_SPACES)
 _INDENTATION = re.compile(rf"[ \t]*(?P<odd>[{_ODD}])[ \t{_ODD}]*")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff"
 _BREAK_OR_CONTROL = re.compile(f"[{''.join(_LINE_BREAKS)}{_CONTROL}]")
-_SUSPECT = re.compile(rf"(?:^|[\r\n])[ \t]*[{_ODD}]|{_BREAK_OR_CONTROL.pattern}")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _HARMLESS_ESCAPES = {'"', "\\"}
 _LANGUAGE = re.compile(r"(?!id$|of$|by$)[a-z]{2}")  # fields of two letters are no languages
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
     """What a file holds: data, where each key and value stands, and what had to be refused.
 
     `data` is None when nothing could be read; `refused` has the places of values that were left out or
-    must not be judged further.
+    must not be judged further. Marks are not kept: most files are clean, and nobody asks where in them something
+    stands. They are read again for the few that somebody asks about.
     """
 
+    text: str = ""
     data: Data = None
-    keys: dict[Location, Mark] = field(default_factory=dict)
-    values: dict[Location, Mark] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     refused: set[Location] = field(default_factory=set)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return lines_of(self.text)
+
+    @property
+    def keys(self) -> dict[Location, Mark]:
+        """Where each key stands."""
+        return self._marks[0]
+
+    @property
+    def values(self) -> dict[Location, Mark]:
+        """Where each value stands."""
+        return self._marks[1]
+
+    @cached_property
+    def _marks(self) -> tuple[dict[Location, Mark], dict[Location, Mark]]:
+        if _hidden_characters(self.text):  # nothing of it was read
+            return {}, {}
+        builder = _Builder(self.text, Parsed())
+        with suppress(_Stop, yaml.MarkedYAMLError):
+            builder.document()
+        return _marked(builder.keys), _marked(builder.values)
 
 
 class _Stop(Exception):  # noqa: N818 - control flow inside this module, not an error
@@ -89,7 +114,7 @@ def read_yaml(text: str) -> Parsed:
         The data and marks of all that could be read, and every refusal.
     """
     text = text.removeprefix("\ufeff")
-    parsed = Parsed()
+    parsed = Parsed(text)
     parsed.refusals += _hidden_characters(text)
     if not parsed.refusals:
         try:
@@ -110,7 +135,7 @@ def _note_syntax(refusal: Refusal, parsed: Parsed) -> None:
 
 def _hidden_characters(text: str) -> list[Refusal]:
     """Characters that look like nothing and change what YAML reads."""
-    if not _SUSPECT.search(text):
+    if not _BREAK_OR_CONTROL.search(text) and not any(odd in text for odd in _ODD):
         return []
     found = (
         refusal
@@ -149,7 +174,12 @@ class _Builder:
         self._text = text
         self._parsed = parsed
         self._next = cast("Callable[[], Event]", yaml.CSafeLoader(text).get_event)
-        self._line_starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+        self.keys: dict[Location, Event] = {}
+        self.values: dict[Location, Event] = {}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in _LINE_END.finditer(self._text))]
 
     def document(self) -> None:
         event = self._next()  # the stream starts
@@ -178,7 +208,7 @@ class _Builder:
             raise _Stop
 
     def _value(self, event: Event, at: Location, depth: int) -> Data:
-        self._parsed.values[at] = _mark(event)
+        self.values[at] = event
         if isinstance(event, yaml.AliasEvent):
             hint = f"write the value out; {IF_TEXT}"
             self._refuse(_mark(event), "alias", f"aliases (`*{event.anchor}`) are not used here", hint)
@@ -210,7 +240,7 @@ class _Builder:
             key = self._key(event, at)
             here = (*at, key)
             if key in items:
-                first = self._parsed.keys[here]
+                first = _mark(self.keys[here])
                 self._refuse(
                     _mark(event),
                     "duplicate-key",
@@ -219,7 +249,7 @@ class _Builder:
                 )
                 self._value(self._next(), (*at, f"{key} (again)"), depth + 1)
                 continue
-            self._parsed.keys[here] = _mark(event)
+            self.keys[here] = event
             items[key] = self._value(self._next(), here, depth + 1)
         if start.flow_style and any(_LANGUAGE.fullmatch(key) and isinstance(items[key], str) for key in items):
             self._refuse(
@@ -293,6 +323,10 @@ class _Builder:
     def _mark_at(self, offset: int, length: int) -> Mark:
         line = bisect_right(self._line_starts, offset) - 1
         return Mark(line + 1, offset - self._line_starts[line] + 1, length)
+
+
+def _marked(events: dict[Location, Event]) -> dict[Location, Mark]:
+    return {at: _mark(event) for at, event in events.items()}
 
 
 def _mark(event: Event) -> Mark:
