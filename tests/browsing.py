@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
 
-WIDTHS = (320, 360, 1280)
+WIDTHS = (320, 360, 390, 1280)
 
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
