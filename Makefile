@@ -20,6 +20,7 @@ IDENTITY := $(shell $(PYTHON) -c 'import os, sys, zlib; \
 MADE := .venv/.made-$(IDENTITY)
 BUILD := .venv/.build
 TEST := .venv/.test
+ANKI_2024 := .venv/.anki-2024
 NODE := node_modules/.locked
 
 .PHONY: all environment test test-environment lint screenshots benchmark lock clean help
@@ -33,7 +34,7 @@ environment: $(BUILD) $(NODE) ## What building needs, in .venv and node_modules
 test: lint ## Environment, style, types, and every test in a real browser
 	@$(WITH_BROWSER) $(BIN)/pytest -n 2
 
-test-environment: $(TEST) $(NODE) ## What testing needs besides, in the same places
+test-environment: $(TEST) $(ANKI_2024) $(NODE) ## What testing needs besides, in the same places
 
 lint: test-environment ## Style and types: ruff, mypy, tsc
 	@$(BIN)/ruff check
@@ -86,6 +87,13 @@ $(TEST): requirements/test.txt $(BUILD)
 	@$(BIN)/$(PIP) install --require-hashes --requirement $<
 	$(END)
 
+# Decks are proved with two versions of Anki, which cannot share an environment.
+$(ANKI_2024): requirements/anki-2024.txt $(BUILD)
+	@echo "Installing $<"
+	@$(BIN)/python -m venv --clear .venv/anki-2024
+	@.venv/anki-2024/bin/$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
 # npm empties node_modules before it starts, and the stamp with it.
 $(NODE): package-lock.json package.json | $(BUILD)
 	@echo "Installing $<"
@@ -106,6 +114,7 @@ lock: build/uv/.made ## Locks follow pyproject.toml and package.json; UPGRADE=1 
 	$(COMPILE) --extra install pyproject.toml --output-file requirements/build.txt
 	$(COMPILE) --extra install --extra test --constraint requirements/build.txt pyproject.toml --output-file requirements/test.txt
 	$(COMPILE) --group lock --output-file requirements/lock.txt
+	$(COMPILE) --group anki-2024 --output-file requirements/anki-2024.txt
 	$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved
 	@$(BIN)/python -c '$(WITHOUT_FUNDING)'
 

@@ -44,7 +44,7 @@ DOORS = {
     "material": {"site/"},
     "nbformat": {"site/"},
     "jinja2": {"site/", "anki/"},
-    "typer": {"cli.py"},
+    "typer": {"cli/"},
 }
 """Library -> where it may be imported: modules, or rooms (with a slash)."""
 

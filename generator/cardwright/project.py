@@ -50,6 +50,11 @@ class Project:
         return self.root / "decks"
 
     @property
+    def ledger(self) -> Path:
+        """What was released: written by releases only."""
+        return self.decks / "ledger.json"
+
+    @property
     def mkdocs_config(self) -> Path:
         """The configuration that both language builds inherit."""
         return self.root / "mkdocs.yml"

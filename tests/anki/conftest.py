@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from anki_versions import PYTHONS, RemoteAnki
 from cardwright.markup.typesetting import Typeset, typeset
 from cardwright.model.library import Library
 from cardwright.project import Project
@@ -101,3 +102,19 @@ def new_collection(tmp_path: Path) -> Iterator[Callable[[], Anki]]:
 def anki(new_collection: Callable[[], Anki]) -> Anki:
     """An empty collection."""
     return new_collection()
+
+
+@pytest.fixture(params=PYTHONS)
+def any_anki(request, tmp_path) -> Iterator[Callable[[], RemoteAnki]]:
+    """Makes empty collections of one version of Anki."""
+    made: list[RemoteAnki] = []
+
+    def make() -> RemoteAnki:
+        folder = tmp_path / f"{request.param}-{len(made)}"
+        folder.mkdir()
+        made.append(RemoteAnki(PYTHONS[request.param], folder / "collection.anki2"))
+        return made[-1]
+
+    yield make
+    for anki in made:
+        anki.close()

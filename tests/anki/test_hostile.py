@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from cardwright.anki.build import build_decks
 from cardwright.markup.typesetting import typeset
 from cardwright.reading.load import load
+from publishing import build_decks
 
 
 class Page(HTMLParser):
@@ -48,7 +48,7 @@ def cards(anki, hostile):
     library = load(hostile).library
     drawn, findings = typeset(library, hostile.cache)
     assert findings == []
-    anki.take(build_decks(library, drawn, hostile)[0].path)
+    anki.take(build_decks(library, drawn, hostile)["en", "complete"].path)
     shown = {}
     for card in (anki.col.get_card(c) for c in anki.col.find_cards("")):
         out = card.render_output()

@@ -6,16 +6,17 @@ import re
 
 import pytest
 
-from cardwright.anki.build import build_decks, read_outfit
+from cardwright.anki.build import read_outfit
 from cardwright.anki.notes import FIELDS, Part, notes
 from cardwright.anki.preview import sides
+from publishing import build_decks
 
 LANGUAGES = ("en", "es")
 
 
 @pytest.fixture
 def packages(library, drawings, project):
-    return {(p.language, p.core): p for p in build_decks(library, drawings, project)}
+    return build_decks(library, drawings, project)
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def expected(library, drawings, outfit):
 def both(anki, packages):
     """A collection with the complete packages of both languages."""
     for language in LANGUAGES:
-        log = anki.take(packages[language, False].path)
-        assert len(log.new) == packages[language, False].notes
+        log = anki.take(packages[language, "complete"].path)
+        assert len(log.new) == packages[language, "complete"].notes
         assert not [*log.conflicting, *log.duplicate, *log.first_field_match, *log.missing_deck, *log.empty_first_field]
     return anki
 
@@ -99,8 +100,9 @@ def test_decks_have_the_names_of_the_registry(both, expected, outfit):
 def test_decks_describe_themselves(both, outfit):
     for language, word in (("en", "License"), ("es", "Licencia")):
         names = outfit.registry.decks[language]
-        described = both.col.decks.by_name(f"{names.name}::{names.topics['inference-serving'].name}")["desc"]
-        assert re.search(rf"\d+ not.*{word}: CC-BY-4.0\. <a href=.https://cardwright\.example/{language}/", described)
+        deck = both.col.decks.by_name(f"{names.name}::{names.topics['inference-serving'].name}")
+        assert deck["md"]
+        assert re.search(rf"\d+ not.*\n\n.*{word}: CC-BY-4.0 · <https://cardwright\.example/{language}/>", deck["desc"])
 
 
 def test_nobody_gets_a_deck_without_cards(both):
@@ -150,11 +152,11 @@ def test_the_browser_sorts_by_the_question(both, expected):
 
 
 def test_the_core_package_is_part_of_the_complete_one(anki, packages, expected):
-    anki.take(packages["en", True].path)
+    anki.take(packages["en", "core"].path)
     core = {n.guid for n in expected["en"] if "cardwright::whiteboard" in n.tags}
     assert set(anki.col.db.list("select guid from notes")) == core
     before = anki.rows("select c.id, c.did, n.guid from cards c join notes n on n.id = c.nid order by 1")
-    log = anki.take(packages["en", False].path)
+    log = anki.take(packages["en", "complete"].path)
     assert len(log.new) == len(expected["en"]) - len(core)
     after = anki.rows("select c.id, c.did, n.guid from cards c join notes n on n.id = c.nid order by 1")
     assert set(before) < set(after)
@@ -181,3 +183,10 @@ def test_every_field_of_the_design_is_there_and_spare_ones_are_empty(expected):
     assert {n[f"Spare{k}"] for n in every for k in range(1, 5)} == {""}
     used = {name for name in FIELDS if any(n[name] for n in every)}
     assert used == {name for name in FIELDS if not name.startswith("Spare")}
+
+
+def test_every_card_of_every_package_renders_on_every_version(any_anki, packages):
+    for package in packages.values():
+        collection = any_anki()
+        assert collection.take(package.path)["new"] == package.notes
+        assert collection.faults() == collection.twins() == []

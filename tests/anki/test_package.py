@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -12,21 +13,21 @@ import zipfile
 
 import pytest
 
-from cardwright.anki.build import build_decks
-from cardwright.anki.package import FIRST_TIME
+from cardwright.anki.package import FIRST_TIME, Stamps
 from cardwright.markup.typesetting import typeset
 from cardwright.reading.load import load
+from publishing import build_decks
 
 BUILD = """
 import sys
 from pathlib import Path
-from cardwright.anki.build import build_decks
+from cardwright.anki.build import collect, write_packages
 from cardwright.markup.typesetting import typeset
 from cardwright.project import Project
 from cardwright.reading.load import load
 project = Project(Path(sys.argv[1]))
 library = load(project).library
-build_decks(library, typeset(library, project.cache)[0], project)
+write_packages(collect(library, typeset(library, project.cache)[0], project), project)
 """
 
 
@@ -66,19 +67,21 @@ def test_packages_are_named_by_the_registry_and_stale_ones_go(library, drawings,
     project.built_decks.mkdir(parents=True)
     (project.built_decks / "old.apkg").write_bytes(b"")
     packages = build_decks(library, drawings, project)
-    assert [(p.path.name, p.language, p.core) for p in packages] == [
-        ("cardwright-en.apkg", "en", False),
-        ("cardwright-en-core.apkg", "en", True),
-        ("cardwright-es.apkg", "es", False),
-        ("cardwright-es-core.apkg", "es", True),
-    ]
-    assert {p.path for p in packages} == set(project.built_decks.iterdir())
-    assert all(p.size == p.path.stat().st_size and p.notes > 0 for p in packages)
+    assert {key: package.path.name for key, package in packages.items()} == {
+        ("en", "complete"): "cardwright-en.apkg",
+        ("en", "core"): "cardwright-en-core.apkg",
+        ("es", "complete"): "cardwright-es.apkg",
+        ("es", "core"): "cardwright-es-core.apkg",
+    }
+    tables = {package.table for package in packages.values() if package.table}
+    assert {path.name for path in tables} == {"cardwright-en.tsv", "cardwright-es.tsv"}
+    assert {p.path for p in packages.values()} | tables == set(project.built_decks.iterdir())
+    assert all(p.size == p.path.stat().st_size and p.notes > 0 for p in packages.values())
 
 
 @pytest.fixture
 def archive(library, drawings, project):
-    with zipfile.ZipFile(build_decks(library, drawings, project)[0].path) as opened:
+    with zipfile.ZipFile(build_decks(library, drawings, project)["en", "complete"].path) as opened:
         yield opened
 
 
@@ -104,5 +107,34 @@ def test_a_card_that_is_not_in_a_language_is_not_in_its_package(hostile):
     )
     library = load(hostile).library
     drawn, _ = typeset(library, hostile.cache)
-    sizes = {(p.language, p.core): p.notes for p in build_decks(library, drawn, hostile)}
-    assert sizes == {("en", False): 3, ("en", True): 0, ("es", False): 0, ("es", True): 0}
+    sizes = {key: package.notes for key, package in build_decks(library, drawn, hostile).items()}
+    assert sizes == {("en", "complete"): 3, ("en", "core"): 0, ("es", "complete"): 0, ("es", "core"): 0}
+
+
+def test_the_digest_is_of_the_rows(library, drawings, project):
+    packages = build_decks(library, drawings, project)
+    digests = {package.digest for package in packages.values()}
+    assert len(digests) == len(packages)
+    assert {package.digest for package in build_decks(library, drawings, project).values()} == digests
+    later = build_decks(library, drawings, project, Stamps(note=lambda _: FIRST_TIME + 1))
+    assert digests.isdisjoint(package.digest for package in later.values())
+
+
+def test_a_full_disk_leaves_all_of_the_previous_packages(library, drawings, project):
+    build_decks(library, drawings, project)
+    before = digests(project)
+    largest = max(path.stat().st_size for path in project.built_decks.iterdir())
+    for path in (project.content / "cards").rglob("*.yaml"):
+        path.write_text(path.read_text().replace("level: junior", "level: mid"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cardwright.cli", "decks"],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest // 4, largest // 4)),
+    )
+    assert done.returncode == 1
+    assert "error: cannot write " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digests(project) == before

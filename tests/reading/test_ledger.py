@@ -1,5 +1,6 @@
 """What was released, read from a file that a release wrote and that a merge may have broken."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,13 +14,20 @@ from markdown_fixtures import write_project
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    write_project(tmp_path, {"decks/ledger.json": '{"notes": {}}'})
+    write_project(tmp_path, {"decks/ledger.json": released()})
     return Project(tmp_path)
+
+
+def released(*ids: str) -> str:
+    """A ledger with notes of these ids."""
+    note = {"lang": "en", "hash": "0123456789abcdef", "mod": 1795000000, "born": "1.0.0"}
+    notes = {f"g{n}": {"id": id_, **note} for n, id_ in enumerate(ids)}
+    return json.dumps({"format": 1, "releases": [{"version": "1.0.0", "time": 1795000000}], "notes": notes})
 
 
 def said(project: Project, raw: bytes) -> list[tuple[int, int, str]]:
     (project.decks / "ledger.json").write_bytes(raw)
-    return [(p.mark.line, p.mark.column, p.message) for p in read_ledger(project).problems]
+    return [(p.mark.line, p.mark.column, p.message) for p in read_ledger(project)[1]]
 
 
 def test_without_a_ledger_nothing_was_released(project: Project):
@@ -28,14 +36,12 @@ def test_without_a_ledger_nothing_was_released(project: Project):
 
 
 def test_notes_of_a_card_its_follow_ups_and_pitfalls_are_one_card(project: Project):
-    ids = ["a", "a/follow-up/next", "a/pitfall/one", "b/follow-up/other"]
-    notes = ", ".join(f'"g{n}": {{"id": "{id_}"}}' for n, id_ in enumerate(ids))
-    assert said(project, f'{{"notes": {{{notes}}}}}'.encode()) == []
+    assert said(project, released("a", "a/follow-up/next", "a/pitfall/one", "b/follow-up/other").encode()) == []
     assert load(project).library.released == {"a", "b"}
 
 
 def test_a_card_whose_file_cannot_be_read_does_not_count_as_gone(project: Project):
-    said(project, b'{"notes": {"g": {"id": "scaling"}, "h": {"id": "heads"}}}')
+    said(project, released("scaling", "heads").encode())
     (project.content / "cards/attention/scaling.yaml").write_text("level mid\n", encoding="utf-8")
     assert load(project).library.released == {"heads"}
 
@@ -49,7 +55,7 @@ def test_an_empty_ledger_is_broken(project: Project):
 
 
 def test_half_a_surrogate_in_a_guid_is_no_trouble(project: Project):
-    assert len(said(project, b'{"notes": {"\\ud800": {}}}')) == 1
+    assert len(said(project, b'{"format": 1, "notes": {"\\ud800": {}}}')) == 1
 
 
 def test_a_folder_in_its_place_is_a_problem_and_the_library_is_read_all_the_same(project: Project):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.base import Text
     from cardwright.model.card import AnyFollowUp, Card, Level, Pitfall, Source
+    from cardwright.model.kb import Retired
     from cardwright.model.library import Library
 
 
@@ -133,6 +134,14 @@ class FieldWriter:
         """What backs the facts, with links."""
         items = "".join(f"<li>{_source(source)}</li>" for source in card.sources)
         return f'<ul class="cw-sources">{items}</ul>' if items else ""
+
+    def retired(self, retired: Retired) -> str:
+        """That a card is not published any more, and which one to read instead."""
+        said = escape(self._words.retired.replace("{since}", retired.since))
+        if not retired.replaced_by:
+            return said
+        address = escape(f"{self._site}cards/{retired.replaced_by}/")
+        return f'{said} <a href="{address}">{escape(self._words.instead)}</a>'
 
     def _list(self, texts: Iterable[Text]) -> str:
         return f"<ul>{''.join(f'<li>{self.inline(text)}</li>' for text in texts)}</ul>"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,9 @@ FIELDS = (
 """Names of the fields in their permanent order; their ids stand in `decks/registry.yaml`."""
 
 SORT_FIELD = "Question"
+
+RETIRED_TAG = "cardwright::retired"
+"""Tag of notes that are not published any more."""
 
 
 class Part(StrEnum):
@@ -99,15 +102,43 @@ def notes(
         CardwrightError: Two notes would have the same guid.
     """
     writer = FieldWriter(library, typeset, language, words, formula)
-    cards = [c for c in library.cards if language in c.languages]
+    made = _made([c for c in library.cards if language in c.languages], writer, library.kb.namespace, language)
+    _refuse_twins(made)
+    return made
+
+
+def retired_notes(library: Library, typeset: Typeset, language: str, words: Words) -> tuple[Note, ...]:
+    """The notes of retired cards that some release held: as they were, tagged, and with a word of what came of them.
+
+    Args:
+        library: The retired cards and the ledger.
+        typeset: The drawn diagrams.
+        language: Language of the notes.
+        words: Words of that language.
+    """
+    writer = FieldWriter(library, typeset, language, words, mathjax)
+    cards = [card for card, _ in library.retired_cards if language in card.languages]
+    said = {card.id: writer.retired(retired) for card, retired in library.retired_cards}
+    return tuple(
+        replace(note, tags=tuple(sorted((*note.tags, RETIRED_TAG))), fields=_with_context(note, said[note.card]))
+        for note in _made(cards, writer, library.kb.namespace, language)
+        if note.guid in library.ledger.notes
+    )
+
+
+def _with_context(note: Note, remark: str) -> tuple[str, ...]:
+    """The fields of a note with a remark over its question."""
+    context = f"{remark}<br>{note['Context']}" if note["Context"] else remark
+    return tuple(context if name == "Context" else value for name, value in zip(FIELDS, note.fields, strict=True))
+
+
+def _made(cards: Sequence[Card], writer: FieldWriter, namespace: str, language: str) -> tuple[Note, ...]:
     drafts = [
         *(_card(card, writer) for card in cards),
         *(_follow_up(card, name, rung, writer) for card in cards for name, rung in card.follow_ups.items()),
         *(_pitfall(card, name, pitfall, writer) for card in cards for name, pitfall in card.pitfalls.items()),
     ]
-    made = tuple(_note(draft, due, library.kb.namespace, language) for due, draft in enumerate(drafts, 1))
-    _refuse_twins(made)
-    return made
+    return tuple(_note(draft, due, namespace, language) for due, draft in enumerate(drafts, 1))
 
 
 @dataclass(frozen=True, slots=True)

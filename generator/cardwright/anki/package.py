@@ -6,7 +6,9 @@ follow from guids, ids of fields and templates, and a database that never touche
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
 import sqlite3
 import zipfile
@@ -50,7 +52,7 @@ class Stamps:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck with its notes; `name` is the full name, parents first, joined by `::`."""
+    """A deck with its notes; `name` is the full name, parents first, joined by `::`; `description` is Markdown."""
 
     id: int
     name: str
@@ -58,7 +60,18 @@ class Deck:
     notes: tuple[Note, ...] = ()
 
 
-def package_bytes(decks: Sequence[Deck], note_type: NoteType, stamps: Stamps) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The bytes of an `.apkg`, and a digest of the rows in it.
+
+    The bytes are the same for every build with one Python and one SQLite; the digest is the same for all of them.
+    """
+
+    data: bytes
+    digest: str
+
+
+def write_package(decks: Sequence[Deck], note_type: NoteType, stamps: Stamps) -> Written:
     """An `.apkg` with these decks.
 
     Args:
@@ -73,10 +86,19 @@ def package_bytes(decks: Sequence[Deck], note_type: NoteType, stamps: Stamps) ->
     try:
         package.write_to_db(connection.cursor(), FIRST_TIME, iter(()))
         connection.commit()
-        database = connection.serialize()
+        database, digest = connection.serialize(), _digest(connection)
     finally:
         connection.close()
-    return _zipped({"collection.anki2": database, "media": b"{}"})
+    return Written(_zipped({"collection.anki2": database, "media": b"{}"}), digest)
+
+
+def _digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 of every row of every table in a fixed order."""
+    rows = hashlib.sha256()
+    for table in ("col", "notes", "cards", "revlog", "graves"):
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1"):  # noqa: S608 - the names stand above
+            rows.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    return rows.hexdigest()
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -119,6 +141,11 @@ class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
         super().__init__(deck.id, deck.name, deck.description)
         for note in deck.notes:
             self.add_note(_Note(note, model, ids[note.guid], stamps.note(note)))
+
+    def to_json(self) -> dict[str, Any]:
+        """The deck as Anki stores it; genanki does not know that descriptions can be Markdown."""
+        json: dict[str, Any] = super().to_json() | {"md": True}
+        return json
 
 
 def _model(note_type: NoteType, stamps: Stamps) -> _Model:

@@ -107,6 +107,9 @@ class LanguageDecks(Record):
     core: FileName
     """File name of the package with the notes of whiteboard cards."""
 
+    upgrade: FileName
+    """File name of the package with the notes of retired cards."""
+
     topics: dict[Id, DeckIdentity]
     """Topic to its deck."""
 
@@ -175,9 +178,9 @@ def _deck_numbers(registry: Registry) -> Iterator[tuple[int, str]]:
 def _missing(registry: Registry, library: Library) -> Iterator[tuple[str, str]]:
     for language in library.kb.languages:
         known = registry.decks[language].topics
-        for topic, cards in library.cards_by_topic.items():
-            if topic not in known and any(language in card.languages for card in cards):
-                yield language, topic
+        cards = (*library.cards, *(card for card, _ in library.retired_cards))
+        needed = {card.topic for card in cards if language in card.languages}
+        yield from ((language, topic.id) for topic in library.topics if topic.id in needed - known.keys())
 
 
 def _lines_to_add(registry: Registry, library: Library, missing: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardwright.model.base import Line, Record
+from cardwright.model.base import Line, Prose, Record
 from cardwright.reading.settings import read_settings
 
 if TYPE_CHECKING:
@@ -125,11 +125,23 @@ class Words(Record):
     kinds: Kinds
     """Kinds."""
 
-    deck: Line
-    """Description of a topic's deck, with `{name}`, `{count}`, `{license}` and `{site}`."""
+    retired: Line
+    """Over a question that is not published any more, with `{since}`."""
 
-    deck_of_decks: Line
-    """Description of the deck that holds the topics, with `{name}`, `{license}` and `{site}`."""
+    instead: Line
+    """Link to the card that takes its place."""
+
+    deck: Prose
+    """Description of a topic's deck in Markdown, with `{name}`, `{count}`, `{version}`, `{license}` and `{site}`."""
+
+    deck_of_decks: Prose
+    """Description of the deck that holds the topics, with the same."""
+
+    unreleased: Line
+    """What stands for the version before the first release."""
+
+    later: Line
+    """What stands for the version of a build that differs from the last release, `{version}`."""
 
 
 def read_words(project: Project, language: str) -> Words:

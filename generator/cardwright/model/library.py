@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.model.base import texts
 from cardwright.model.card import Card, Level
+from cardwright.model.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +31,8 @@ class Library:
     """The knowledge base: frozen, without a file handle or a mark in it.
 
     `all_cards` holds what stands in files, retired cards and duplicates of an id included; outputs use
-    `cards`. `released` holds the ids of cards that people have in their Anki collections, save those whose
-    files are there and could not be read. `today` is the day that the age of facts is counted to.
+    `cards`. `ledger` says what people have in their Anki collections; `unread` holds the ids of cards whose files are
+    there and could not be read. `today` is the day that the age of facts is counted to.
     """
 
     kb: KnowledgeBase
@@ -40,7 +41,8 @@ class Library:
     glossary: tuple[Term, ...] = ()
     tracks: tuple[Track, ...] = ()
     retired: tuple[Retired, ...] = ()
-    released: frozenset[str] = frozenset()
+    ledger: Ledger = field(default_factory=Ledger)
+    unread: frozenset[str] = frozenset()
     today: date = field(default_factory=_today)
 
     @cached_property
@@ -55,6 +57,18 @@ class Library:
                 key=lambda c: (topic_order[c.topic], level_order[c.level], c.id),
             )
         )
+
+    @cached_property
+    def retired_cards(self) -> tuple[tuple[Card, Retired], ...]:
+        """The cards that are not published any more and that people have, each with what is said of it."""
+        said = {retired.id: retired for retired in self.retired}
+        own = sorted((c for c in self.all_cards if c.id in said and c.id in self.ledger.cards), key=lambda c: c.id)
+        return tuple((card, said[card.id]) for card in own)
+
+    @cached_property
+    def released(self) -> frozenset[str]:
+        """Ids of the cards that people have; one whose file cannot be read now does not count as gone."""
+        return self.ledger.cards - self.unread
 
     @cached_property
     def texts(self) -> tuple[tuple[str, Location, Text], ...]:

@@ -1,44 +1,44 @@
-"""What was released: the cards that people have in their Anki collections, from `decks/ledger.json`."""
+"""Reads `decks/ledger.json`: what was released, or what is wrong with the file that says so."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
+from cardwright.model.ledger import FORMAT, Ledger
 from cardwright.problems import Mark, Problem, Severity
 
 if TYPE_CHECKING:
+    from cardwright.problems import Location
     from cardwright.project import Project
 
 _PATH = "decks/ledger.json"
 _START = Mark(1, 1)
+_RESTORE = "restore the file as the last release wrote it; it is never edited by hand"
+_UPDATE = "take the version of Cardwright that wrote it: git pull, then make"
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The ids of cards that a release holds, and what is wrong with the file that says so."""
-
-    cards: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
-
-
-def read_ledger(project: Project) -> Ledger:
-    """What was released; nothing if there is no ledger."""
+def read_ledger(project: Project) -> tuple[Ledger, list[Problem]]:
+    """What was released, and what is wrong; an empty ledger if there is no file or it is broken."""
     try:
-        text = _text((project.decks / "ledger.json").read_bytes())
-        notes = _notes(_data(text), text)
+        text = _text(project.ledger.read_bytes())
+        return _ledger(_data(text), text), []
     except FileNotFoundError:
-        return Ledger()
+        return Ledger(), []
     except _BrokenError as error:
-        return _broken(*error.args)
+        return Ledger(), [Problem(_PATH, error.mark, Severity.ERROR, "ledger", error.message, error.help)]
     except OSError as error:
-        return _broken(f"cannot be read: {error.strerror}", None)
-    return Ledger(frozenset(id_.partition("/")[0] for id_ in notes))
+        return Ledger(), [Problem(_PATH, None, Severity.ERROR, "ledger", f"cannot be read: {error.strerror}", _RESTORE)]
 
 
 class _BrokenError(Exception):
-    """Not what a release wrote; its arguments are a message and a mark."""
+    """Not what a release wrote."""
+
+    def __init__(self, message: str, mark: Mark, help_: str = _RESTORE) -> None:
+        super().__init__(message)
+        self.message, self.mark, self.help = message, mark, help_
 
 
 def _text(raw: bytes) -> str:
@@ -57,24 +57,34 @@ def _data(text: str) -> Any:
         raise _BrokenError("not JSON that a release wrote", _START) from error
 
 
-def _notes(data: Any, text: str) -> list[str]:
-    """The ids of the notes: those of cards, of follow-ups and of pitfalls."""
-    notes = data.get("notes") if isinstance(data, dict) else None
-    if not isinstance(notes, dict):
-        raise _BrokenError("there are no `notes` in it", _START)
-    for guid, note in notes.items():
-        id_ = note.get("id") if isinstance(note, dict) else None
-        if not isinstance(id_, str) or not id_:
-            key = json.dumps(guid, ensure_ascii=False)
-            raise _BrokenError(f"note {key} has no `id`", _mark(text[: max(0, text.find(key))]))
-    return [note["id"] for note in notes.values()]
+def _ledger(data: Any, text: str) -> Ledger:
+    if not isinstance(data, dict):
+        raise _BrokenError("not a map, as releases write it", _START)
+    found = data.get("format")
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        message = f"format {found} is of a newer Cardwright; this one knows {FORMAT}"
+        raise _BrokenError(message, _place(("format",), text), _UPDATE)
+    if found != FORMAT:
+        raise _BrokenError(f"there is no `format: {FORMAT}` in it", _START)
+    try:
+        return Ledger.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        said = first["msg"][0].lower() + first["msg"][1:]
+        raise _BrokenError(f"`{'.'.join(map(str, first['loc']))}`: {said}", _place(first["loc"], text)) from error
+
+
+def _place(location: Location, text: str) -> Mark:
+    """Where the keys that lead to a value stand, as far as they do: releases write each but once in its map."""
+    start = place = 0
+    for key in location:
+        found = text.find(json.dumps(key, ensure_ascii=False), start) if isinstance(key, str) else -1
+        if found < 0:
+            break
+        place, start = found, found + 1
+    return _mark(text[:place])
 
 
 def _mark(before: str) -> Mark:
     """The place behind a text."""
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _broken(message: str, mark: Mark | None) -> Ledger:
-    help_ = "restore the file as the last release wrote it; it is never edited by hand"
-    return Ledger(problems=(Problem(_PATH, mark, Severity.ERROR, "ledger", message, help_),))

@@ -84,18 +84,25 @@ class _Loading:
         cards = tuple(self._cards())
         tracks = tuple(self._tracks())
         if kb is not None and topics is not None:
-            released = self._released(cards)
+            ledger, problems = read_ledger(self._project)
+            self._loaded.problems += problems
             self._loaded.library = Library(
-                kb, topics, cards, glossary or (), tracks, retired or (), released, **self._days
+                kb,
+                topics,
+                cards,
+                glossary or (),
+                tracks,
+                retired or (),
+                ledger,
+                unread=self._unread(cards),
+                **self._days,
             )
         return self._loaded
 
-    def _released(self, cards: Iterable[Card]) -> frozenset[str]:
-        """Ids of released cards; one whose file cannot be read now is not gone."""
-        ledger = read_ledger(self._project)
-        self._loaded.problems += ledger.problems
+    def _unread(self, cards: Iterable[Card]) -> frozenset[str]:
+        """Ids of the cards whose files are there and cannot be read now."""
         files = {Path(name).stem for name in self._loaded.documents if name.startswith("cards/")}
-        return ledger.cards - (files - {card.id for card in cards})
+        return frozenset(files - {card.id for card in cards})
 
     def _cards(self) -> Iterator[Card]:
         adapter: TypeAdapter[CardFile] = TypeAdapter(CardFile)

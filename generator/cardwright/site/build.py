@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from cardwright.site.assets import Assets, bundle
 from cardwright.site.engine import Job, build_all
-from cardwright.site.pages import Download, Materials, Pages
+from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.search import index
 from cardwright.site.templates import Templates
 from cardwright.site.words import Words, read_words
@@ -38,7 +38,7 @@ class Generated:
     root: dict[str, str | bytes]
 
 
-def write_pages(library: Library, typeset: Typeset, project: Project, downloads: Sequence[Download]) -> Generated:
+def write_pages(library: Library, typeset: Typeset, project: Project, release: Release) -> Generated:
     """Generate the pages and the theme of every language below `build/`.
 
     Raises:
@@ -47,7 +47,7 @@ def write_pages(library: Library, typeset: Typeset, project: Project, downloads:
     languages = library.kb.languages
     words = read_words(project, languages)
     assets = bundle(project.site)
-    materials = Materials(library, typeset, words, Templates(project.site / "pages"), downloads)
+    materials = Materials(library, typeset, words, Templates(project.site / "pages"), release)
     generated = Generated({}, {}, _root_files(library, words, project, assets))
     for language in languages:
         pages = Pages(materials, language).all()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cardwright.site.views import CardViews, View
@@ -24,14 +25,40 @@ STARTERS = 3
 class Download:
     """A deck that the site offers: name of the file below `/decks/`, its language, notes and bytes.
 
-    `core` packages hold the whiteboard questions only.
+    `extent` is `complete`, `core` (the whiteboard questions) or `upgrade` (retired cards); `table` is the name of the
+    file with the same notes as text, if there is one.
     """
 
     file: str
     language: str
-    core: bool
+    extent: str
     notes: int
     size: int
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many notes of a language are new, changed, or published no more."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The decks that the site offers, the last release, and how they differ.
+
+    `time` is in seconds since 1970; `brought` is what the last release changed and `since` what has changed after it,
+    by language.
+    """
+
+    downloads: Sequence[Download] = ()
+    version: str | None = None
+    time: int | None = None
+    brought: Mapping[str, News] = field(default_factory=dict)
+    since: Mapping[str, News] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +69,7 @@ class Materials:
     typeset: Typeset
     words: Mapping[str, Words]
     templates: Templates
-    downloads: Sequence[Download]
+    release: Release
 
 
 class Pages:
@@ -54,7 +81,7 @@ class Pages:
         self._words = materials.words[language]
         self._language_names = {code: own["language"] for code, own in materials.words.items()}
         self._templates = materials.templates
-        self._downloads = materials.downloads
+        self._release = materials.release
         self._views = [CardViews(materials.library, materials.typeset, language, depth) for depth in range(3)]
 
     def all(self) -> dict[str, str]:
@@ -159,18 +186,35 @@ class Pages:
             "kind": "decks",
             "hide": ["toc"],
         }
+        release = self._release
         downloads = [
             {
                 "file": d.file,
                 "language": d.language,
                 "name": self._language_names[d.language],
-                "extent": self._words["decks_core" if d.core else "decks_complete"],
+                "kind": d.extent,
+                "extent": self._words[f"decks_{d.extent}"],
                 "notes": self._number(d.notes),
                 "size": self._size(d.size),
+                "table": d.table,
             }
-            for d in sorted(self._downloads, key=lambda d: d.language != self._language)
+            for d in sorted(release.downloads, key=lambda d: d.language != self._language)
         ]
-        return self._page("decks.md.j2", meta, downloads=downloads)
+        return self._page(
+            "decks.md.j2",
+            meta,
+            downloads=downloads,
+            version=release.version,
+            date=release.time and datetime.fromtimestamp(release.time, UTC).date().isoformat(),
+            brought=self._news(release.brought),
+            since=self._news(release.since),
+        )
+
+    def _news(self, by_language: Mapping[str, News]) -> dict[str, str] | None:
+        """The numbers as they are written, if there are any but zeros."""
+        news = by_language.get(self._language, News())
+        numbers = {"new": news.new, "changed": news.changed, "gone": news.gone}
+        return {name: self._number(number) for name, number in numbers.items()} if any(numbers.values()) else None
 
     def _glossary(self) -> str:
         meta = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ConfigDict, RootModel
 
 from cardwright.errors import CardwrightError
-from cardwright.model.base import Line
+from cardwright.model.base import Prose
 from cardwright.reading.settings import read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Words = dict[str, str]
 """Key of a text of the interface -> the text."""
 
 
-class _Words(RootModel[dict[str, Line]]):
+class _Words(RootModel[dict[str, Prose]]):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 

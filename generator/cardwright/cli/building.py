@@ -1,0 +1,140 @@
+"""The verbs that build what people study from: build, decks."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cardwright.cli.common import ProjectFolder, Steps, library_of, project_at, shown, typeset_of
+from cardwright.errors import CardwrightError
+
+if TYPE_CHECKING:
+    from cardwright.anki.build import Collection, Package
+    from cardwright.anki.ledger import Changes
+    from cardwright.project import Project
+    from cardwright.site.pages import News, Release
+
+app = typer.Typer()
+
+
+@app.command()
+def build(
+    pages: Annotated[bool, typer.Option("--pages", help="Stop after the Markdown pages.")] = False,
+    project: ProjectFolder = None,
+) -> None:
+    """Build everything: decks, pages, site and search."""
+    from cardwright.anki.build import collect
+    from cardwright.site.build import build_site, write_pages
+
+    steps = Steps()
+    place = project_at(project)
+    with steps.step("check"):
+        loaded, library = library_of(place)
+    with steps.step("math and diagrams"):
+        typeset = typeset_of(loaded, library, place)
+    with steps.step("decks"):
+        collection = collect(library, typeset, place)
+        packages = _write(collection, place)
+    with steps.step("pages"):
+        generated = write_pages(library, typeset, place, _release(collection, packages))
+    if not pages:
+        with steps.step("site"):
+            files = [path for package in packages for path in (package.path, package.table) if path]
+            changed = build_site(library, generated, place, files)
+        print(f"{shown(place.built_site)}{'' if changed else ' (nothing changed)'}")
+    steps.summary()
+
+
+@app.command()
+def decks(
+    preview: Annotated[
+        str | None, typer.Option("--preview", metavar="ID", help="Show a card as Anki would, instead of building.")
+    ] = None,
+    release: Annotated[
+        str | None, typer.Option("--release", metavar="VERSION", help="Write to the ledger that this is a release.")
+    ] = None,
+    verify: Annotated[
+        str | None, typer.Option("--verify", metavar="VERSION", help="Refuse to build anything but this release.")
+    ] = None,
+    digest: Annotated[bool, typer.Option("--digest", help="Print digests of the rows instead of sizes.")] = False,
+    project: ProjectFolder = None,
+) -> None:
+    """Build the Anki decks."""
+    from cardwright.anki.build import collect, verify_release
+
+    if sum(option is not None for option in (preview, release, verify)) > 1:
+        raise CardwrightError("--preview, --release and --verify exclude each other", hint="give one of them")
+    place = project_at(project)
+    loaded, library = library_of(place)
+    typeset = typeset_of(loaded, library, place)
+    if preview is not None:
+        from cardwright.anki.preview import preview as preview_card
+
+        for page in preview_card(library, typeset, place, preview):
+            print(shown(page))
+        return
+    collection = collect(library, typeset, place)
+    if verify is not None:
+        verify_release(collection, verify)
+    if release is not None:
+        collection = _stamped(collection, place, release)
+    _write(collection, place, is_digest=digest)
+
+
+def _stamped(collection: Collection, project: Project, version: str) -> Collection:
+    """Write a release to the ledger, say what it changes, and give the notes as they are after it."""
+    from dataclasses import replace
+
+    from cardwright.anki.build import release
+
+    for language in collection.published:
+        changes = collection.changes(language)
+        print(f"{language}: {changes.new:,} new, {changes.changed:,} changed, {changes.gone:,} no longer there")
+    ledger = release(collection, project, version, int(time.time()))
+    print(f"{shown(project.ledger)}: {version}; merge it, then tag that commit v{version}")
+    return replace(collection, library=replace(collection.library, ledger=ledger))
+
+
+def _write(collection: Collection, project: Project, *, is_digest: bool = False) -> list[Package]:
+    """Write the packages and say so."""
+    from cardwright.anki.build import write_packages
+
+    packages = write_packages(collection, project)
+    for package in packages:
+        what = package.digest if is_digest else f"{package.notes:,} notes, {package.size / 1000:,.0f} kB"
+        print(f"{shown(package.path)}: {what}")
+    return packages
+
+
+def _release(collection: Collection, packages: list[Package]) -> Release:
+    """What the site offers: the site does not know decks, nor decks the site."""
+    from cardwright.anki.ledger import brought
+    from cardwright.site.pages import Download, Release
+
+    downloads = [
+        Download(
+            package.path.name,
+            package.language,
+            package.extent,
+            package.notes,
+            package.size,
+            table=package.table.name if package.table else None,
+        )
+        for package in packages
+    ]
+    ledger = collection.library.ledger
+    return Release(
+        downloads,
+        ledger.last.version if ledger.last else None,
+        ledger.last.time if ledger.last else None,
+        brought={language: _news(brought(ledger, language)) for language in collection.published},
+        since={language: _news(collection.changes(language)) for language in collection.published if ledger.last},
+    )
+
+
+def _news(changes: Changes) -> News:
+    from cardwright.site.pages import News
+
+    return News(changes.new, changes.changed, changes.gone)
