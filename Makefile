@@ -45,8 +45,9 @@ lint: test-environment ## Style and types: ruff, mypy, tsc
 screenshots: test-environment ## Pictures of the site and the cards, for the eye
 	@$(WITH_BROWSER) $(BIN)/python tests/screenshots.py
 
-benchmark: environment ## How fast checking is, against its targets
+benchmark: environment ## How fast checking and packing are, against their targets
 	@$(BIN)/python benchmarks/check.py
+	@$(BIN)/python benchmarks/decks.py
 
 clean: ## Remove what was generated (build/), not the environment
 	rm -rf build

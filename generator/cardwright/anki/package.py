@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import re
 import sqlite3
 import zipfile
@@ -97,7 +96,7 @@ def _digest(connection: sqlite3.Connection) -> str:
     rows = hashlib.sha256()
     for table in ("col", "notes", "cards", "revlog", "graves"):
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1"):  # noqa: S608 - the names stand above
-            rows.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            rows.update("\x1e".join(map(str, row)).encode() + b"\x1d")
     return rows.hexdigest()
 
 
@@ -116,20 +115,20 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
 
 
 class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note whose ids and time are given, and its one card."""
+    """A note whose id and time are given, and its one card, as rows of the database."""
 
     def __init__(self, note: Note, model: _Model, id_: int, mod: int) -> None:
         super().__init__(model=model, fields=list(note.fields), guid=note.guid, tags=note.tags, due=note.due)
         self._id = id_
         self._mod = mod
 
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
-        """Insert note and card; genanki's clock and counter are not used."""
-        del timestamp, id_gen
-        model = int(self.model.model_id)
-        row = (self._id, self.guid, model, self._mod, self._format_tags(), self._format_fields(), self._sort_text())
-        cursor.execute(_INSERT_NOTE, row)
-        cursor.execute(_INSERT_CARD, (self._id, self._id, deck_id, self._mod, self.due))
+    def note_row(self, model: int) -> tuple[object, ...]:
+        """Values of `_INSERT_NOTE`."""
+        return self._id, self.guid, model, self._mod, self._format_tags(), self._format_fields(), self._sort_text()
+
+    def card_row(self, deck: int) -> tuple[object, ...]:
+        """Values of `_INSERT_CARD`."""
+        return self._id, self._id, deck, self._mod, self.due
 
     def _sort_text(self) -> str:
         """What Anki's browser shows and sorts by: the words of the question."""
@@ -137,10 +136,19 @@ class _Note(genanki.Note):  # type: ignore[misc]  # genanki has no types
 
 
 class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
+    """A deck that inserts its notes and cards at once; genanki's clock and counter are not used."""
+
     def __init__(self, deck: Deck, model: _Model, ids: dict[str, int], stamps: Stamps) -> None:
         super().__init__(deck.id, deck.name, deck.description)
-        for note in deck.notes:
-            self.add_note(_Note(note, model, ids[note.guid], stamps.note(note)))
+        self.add_model(model)
+        self._rows = [_Note(note, model, ids[note.guid], stamps.note(note)) for note in deck.notes]
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
+        """Insert the deck, its notes and their cards."""
+        super().write_to_db(cursor, timestamp, id_gen)
+        for model in self.models:
+            cursor.executemany(_INSERT_NOTE, (note.note_row(int(model)) for note in self._rows))
+        cursor.executemany(_INSERT_CARD, (note.card_row(self.deck_id) for note in self._rows))
 
     def to_json(self) -> dict[str, Any]:
         """The deck as Anki stores it; genanki does not know that descriptions can be Markdown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,11 +59,14 @@ def decks(
     verify: Annotated[
         str | None, typer.Option("--verify", metavar="VERSION", help="Refuse to build anything but this release.")
     ] = None,
-    digest: Annotated[bool, typer.Option("--digest", help="Print digests of the rows instead of sizes.")] = False,
+    digest: Annotated[
+        Path | None, typer.Option("--digest", metavar="FILE", help="Write digests of the rows, the same everywhere.")
+    ] = None,
     project: ProjectFolder = None,
 ) -> None:
     """Build the Anki decks."""
     from cardwright.anki.build import collect, verify_release
+    from cardwright.writing import write
 
     if sum(option is not None for option in (preview, release, verify)) > 1:
         raise CardwrightError("--preview, --release and --verify exclude each other", hint="give one of them")
@@ -77,10 +81,12 @@ def decks(
         return
     collection = collect(library, typeset, place)
     if verify is not None:
-        verify_release(collection, verify)
+        verify_release(collection, verify.removeprefix("v"))  # tags have one in front
     if release is not None:
         collection = _stamped(collection, place, release)
-    _write(collection, place, is_digest=digest)
+    packages = _write(collection, place)
+    if digest is not None:
+        write(digest, "".join(f"{package.digest}  {package.path.name}\n" for package in packages))
 
 
 def _stamped(collection: Collection, project: Project, version: str) -> Collection:
@@ -97,14 +103,13 @@ def _stamped(collection: Collection, project: Project, version: str) -> Collecti
     return replace(collection, library=replace(collection.library, ledger=ledger))
 
 
-def _write(collection: Collection, project: Project, *, is_digest: bool = False) -> list[Package]:
+def _write(collection: Collection, project: Project) -> list[Package]:
     """Write the packages and say so."""
     from cardwright.anki.build import write_packages
 
     packages = write_packages(collection, project)
     for package in packages:
-        what = package.digest if is_digest else f"{package.notes:,} notes, {package.size / 1000:,.0f} kB"
-        print(f"{shown(package.path)}: {what}")
+        print(f"{shown(package.path)}: {package.notes:,} notes, {package.size / 1000:,.0f} kB")
     return packages
 
 
