@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import TYPE_CHECKING
 
 from cardwright.anki.build import read_outfit
 from cardwright.anki.notes import Part
-from cardwright.anki.preview import document, drawn_notes, sides
+from cardwright.anki.preview import DEVICES, document, drawn_notes, sides
 from cardwright.markup.typesetting import typeset
 from cardwright.project import Project
 from cardwright.reading.load import load
@@ -30,12 +31,12 @@ def card_pages(project: Project) -> dict[str, tuple[str, tuple[int, int]]]:
     for language in library.kb.languages:
         for name, note in chosen(drawn_notes(library, drawings, outfit, language), kinds):
             both = sides(note, outfit.note_type)
-            for ground in ("light", "night"):
-                night = ground == "night"
-                stem = f"{name}.{language}.{ground}"
-                pages[f"{stem}.front"] = document(both.front, css, night=night), PHONE
-                pages[f"{stem}.back"] = document(both.back, css, night=night), PHONE
-                pages[f"{stem}.open"] = document(both.back, css, night=night, unfolded=True), PHONE
+            for ground, device in product(("light", "night"), DEVICES):
+                look = {"night": ground == "night", "device": device}
+                stem = f"{name}.{language}.{device}.{ground}"
+                pages[f"{stem}.front"] = document(both.front, css, **look), PHONE
+                pages[f"{stem}.back"] = document(both.back, css, **look), PHONE
+                pages[f"{stem}.open"] = document(both.back, css, **look, unfolded=True), PHONE
     return pages
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LIGHT, NIGHT = "card card1", "card card1 nightMode night_mode"
 """Classes that Anki and AnkiDroid put on the body."""
 
+DEVICES = {"android": "mobile android js", "iphone": "mobile iphone"}
+"""App -> classes that it puts on the root: AnkiDroid, AnkiMobile."""
+
 _PAGE_STYLE = """\
 body { margin: 2rem; background: #77736b; font: 14px/1.5 system-ui, sans-serif; color: #fff; }
 h1, h2 { font-size: 1rem; font-weight: 600; }
@@ -48,18 +51,19 @@ def sides(note: Note, note_type: NoteType) -> Sides:
     return Sides(front, render(note_type.back, fields | {"FrontSide": front}))
 
 
-def document(side: str, css: str, *, night: bool = False, unfolded: bool = False) -> str:
-    """One side as a page of its own, with the class names of AnkiDroid.
+def document(side: str, css: str, *, night: bool = False, unfolded: bool = False, device: str = "android") -> str:
+    """One side as a page of its own, with the class names of an app.
 
     Args:
         side: HTML of the side.
         css: Stylesheet of the note type.
         night: Whether night mode is on.
         unfolded: Whether everything that opens is open, for looking at all of it.
+        device: Which of `DEVICES`.
     """
     body = side.replace("<details ", "<details open ") if unfolded else side
     return (
-        f'<!doctype html>\n<html class="mobile android js{" night-mode" if night else ""}"><head>'
+        f'<!doctype html>\n<html class="{DEVICES[device]}{" night-mode" if night else ""}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<style>{css}</style></head>\n<body class="{NIGHT if night else LIGHT}">'
         f'<div id="content"><div id="qa">{body}</div></div></body></html>\n'
