@@ -8,6 +8,7 @@ from cardwright.model.base import texts
 from cardwright.model.card import Kind, Level
 from cardwright.project import Project
 from cardwright.site.words import read_words
+from cardwright.sources import sources_page
 
 
 def test_check_finds_nothing(tmp_path):
@@ -45,3 +46,7 @@ def test_site_and_decks_call_levels_and_kinds_by_the_same_names(real_library):
         cards = anki_words.read_words(project, language)
         assert {level: site[language][level] for level in Level} == cards.levels.model_dump()
         assert {kind: site[language][f"kind_{kind}"] for kind in Kind} == cards.kinds.model_dump()
+
+
+def test_the_page_of_sources_is_what_the_command_writes(real_library):
+    assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == sources_page(real_library)

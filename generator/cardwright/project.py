@@ -50,6 +50,11 @@ class Project:
         return self.root / "decks"
 
     @property
+    def docs(self) -> Path:
+        """What people who work on it read."""
+        return self.root / "docs"
+
+    @property
     def ledger(self) -> Path:
         """What was released: written by releases only."""
         return self.decks / "ledger.json"

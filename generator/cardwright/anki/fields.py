@@ -155,14 +155,8 @@ class FieldWriter:
 
 def _source(source: Source) -> str:
     title = f"<cite>{escape(source.title)}</cite>"
-    if address := _address(source):
-        title = f'<a href="{escape(address)}">{title}</a>'
+    if source.address:
+        title = f'<a href="{escape(source.address)}">{title}</a>'
     parts = [escape(source.authors) if source.authors else "", title, str(source.year or "")]
     where = f' <span class="cw-where">({escape(source.where)})</span>' if source.where else ""
     return ", ".join(part for part in parts if part) + where
-
-
-def _address(source: Source) -> str | None:
-    if source.arxiv:
-        return f"https://arxiv.org/abs/{source.arxiv}"
-    return f"https://doi.org/{source.doi}" if source.doi else source.url

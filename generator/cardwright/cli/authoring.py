@@ -1,4 +1,4 @@
-"""The verbs that write what contributors edit: new, fix, schema."""
+"""The verbs that write what stands in the repository: new, fix, schema, sources."""
 
 from __future__ import annotations
 
@@ -109,3 +109,13 @@ def schema(project: ProjectFolder = None) -> None:
 
     place = project_at(project)
     write_tree(place.schemas, json_schemas(library_of(place)[1].kb.languages))
+
+
+@app.command()
+def sources(project: ProjectFolder = None) -> None:
+    """Write docs/sources.md: every source and the cards that rest on it."""
+    from cardwright.sources import sources_page
+    from cardwright.writing import write
+
+    place = project_at(project)
+    write(place.docs / "sources.md", sources_page(library_of(place)[1]))

@@ -191,6 +191,18 @@ class Source(Record):
     where: Line | None = None
     """Where in the source: section, table, figure, page."""
 
+    @property
+    def address(self) -> str | None:
+        """Where it can be read."""
+        if self.arxiv:
+            return f"https://arxiv.org/abs/{self.arxiv}"
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+    @property
+    def key(self) -> str:
+        """The same for the same source, whichever part of it is meant: its address, else its title."""
+        return self.address or self.title.casefold()
+
 
 class Translation(Record):
     """What a translation was made from. Written by tools, never by hand."""

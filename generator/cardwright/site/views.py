@@ -185,16 +185,10 @@ def _filters(card: Card) -> list[str]:
 
 
 def _source(source: Source) -> View:
-    if source.url:
-        href: str | None = source.url
-    elif source.doi:
-        href = f"https://doi.org/{source.doi}"
-    else:
-        href = source.arxiv and f"https://arxiv.org/abs/{source.arxiv}"
     return {
         "title": source.title,
         "authors": source.authors,
         "year": source.year,
         "where": source.where,
-        "href": href,
+        "href": source.address,
     }
