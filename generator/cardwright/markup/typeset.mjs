@@ -27,7 +27,7 @@ async function graphs(list) {
     const result = viz.render(dot, {
       format: "svg",
       graphAttributes: { ...FONT, fontsize: "13", bgcolor: "transparent", nodesep: "0.3", ranksep: "0.35", pad: "0.05" },
-      nodeAttributes: { ...FONT, fontsize: "13", shape: "box", style: "rounded", margin: "0.16,0.09", height: "0.3" },
+      nodeAttributes: { ...FONT, fontsize: "13", shape: "box", style: "rounded", margin: "0.2,0.1", height: "0.3" },
       edgeAttributes: { ...FONT, fontsize: "12", arrowsize: "0.7" },
     });
     if (result.status === "success") return { svg: result.output };
