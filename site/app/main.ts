@@ -1,6 +1,10 @@
 // What every page of a language does beyond being read.
+import { setUpCopy } from "./copy";
+import { setUpDrawer } from "./drawer";
 import { setUpReveal } from "./reveal";
 import { setUpSearch } from "./search";
 
+setUpDrawer();
+setUpCopy();
 setUpReveal();
 setUpSearch();

@@ -133,13 +133,18 @@ class _Percent(InlineProcessor):
 
 
 class _WideTables(Treeprocessor):
-    """Puts every table into `<div class="cw-table">`, which scrolls where the screen is too narrow for it."""
+    """Puts every table into `<div class="cw-table">`, which scrolls where the screen is too narrow for it.
+
+    An empty corner is no heading of anything.
+    """
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for place, child in enumerate(parent):
                 if child.tag == "table":
                     parent[place] = _wrapped(child)
+                if child.tag == "th" and not len(child) and not (child.text or "").strip():
+                    child.tag = "td"
 
 
 def _wrapped(table: Element) -> Element:

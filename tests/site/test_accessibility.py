@@ -1,0 +1,62 @@
+"""axe finds nothing wrong with any type of page: in both languages, on a phone and on a desk, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from building import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RUN = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}"""
+OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
+PAGES = (
+    "",
+    "topics/",
+    "topics/inference-serving/",
+    "cards/kv-cache-memory/",
+    "cards/drill-attention/",
+    "cards/star-hard-debug/",
+    "cards/hnsw-vs-ivf/",
+    "decks/",
+    "glossary/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing(open_tab, real_address, language, width, scheme):
+    tab = open_tab(
+        real_address, width=width, color_scheme=scheme, bypass_csp=True
+    )  # axe is a script of ours, not theirs
+    found = {}
+    for path in PAGES:
+        tab.open(f"{language}/{path}")
+        tab.page.evaluate(OPEN_ALL)
+        tab.page.evaluate(AXE)
+        found[path] = tab.page.evaluate(RUN)
+    assert found == dict.fromkeys(PAGES, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["en/cards/no/such/card/", "es/no/", ""])
+def test_axe_finds_nothing_above_the_languages(open_tab, real_address, path, scheme):
+    tab = open_tab(real_address, width=390, color_scheme=scheme, bypass_csp=True, java_script_enabled=True)
+    tab.page.route("**/boot.*.js", lambda route: route.abort()) if not path else None  # else the start leads on at once
+    tab.open(path)
+    tab.page.evaluate(AXE)
+    assert tab.page.evaluate(RUN) == []
+    tab.faults.clear()
+
+
+def test_axe_would_find_something(tab):
+    tab.open("en/")
+    tab.page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\"><p style=\"color:#ccc\">x</p>')"
+    )
+    tab.page.evaluate(AXE)
+    assert any(fault.startswith("image-alt") for fault in tab.page.evaluate(RUN))
+    tab.faults.clear()
