@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cardwright.model.card import Source
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from cardwright.model.library import Library
+    from cardwright.model.card import Card, Source
+    from cardwright.model.library import Cited, Library
 
 _HEAD = """\
 # Sources
@@ -20,35 +18,23 @@ by `cardwright sources` from the `sources` of the cards; a test fails when it is
 """
 
 
-@dataclass(slots=True)
-class _Cited:
-    source: Source
-    cards: list[str] = field(default_factory=list)
-
-
 def sources_page(library: Library) -> str:
     """The page: papers and books by author and year, then documentation by title, each with its cards."""
-    cited: dict[str, _Cited] = {}
-    for card in sorted(library.cards, key=lambda card: card.id):
-        for source in card.sources:
-            own = cited.setdefault(source.key, _Cited(source))
-            if card.id not in own.cards:
-                own.cards.append(card.id)
-    places = {card.id: f"../content/cards/{card.topic}/{card.id}.yaml" for card in library.cards}
-    papers = [one for one in cited.values() if one.source.authors]
-    pages = [one for one in cited.values() if not one.source.authors]
-    users = {card for one in cited.values() for card in one.cards}
+    papers = [one for one in library.cited if one.is_paper]
+    pages = [one for one in library.cited if not one.is_paper]
+    users = {card.id for one in library.cited for card in one.cards}
     head = _HEAD.format(papers=f"{len(papers):,}", pages=f"{len(pages):,}", cards=f"{len(users):,}")
-    papers.sort(key=lambda one: ((one.source.authors or "").casefold(), one.source.year or 0, one.source.title))
-    pages.sort(key=lambda one: one.source.title.casefold())
-    parts = [head, "## Papers and books\n", *_lines(papers, places), "", "## Documentation\n", *_lines(pages, places)]
+    parts = (head, "## Papers and books\n", *_lines(papers), "", "## Documentation\n", *_lines(pages))
     return "\n".join(parts) + "\n"
 
 
-def _lines(cited: Iterable[_Cited], places: dict[str, str]) -> Iterable[str]:
-    for one in cited:
-        cards = ", ".join(f"[{card}]({places[card]})" for card in one.cards)
-        yield f"- {_described(one.source)} — {cards}"
+def _lines(cited: Iterable[Cited]) -> Iterator[str]:
+    for source, cards in cited:
+        yield f"- {_described(source)} — {', '.join(map(_linked, cards))}"
+
+
+def _linked(card: Card) -> str:
+    return f"[{card.id}](../content/{card.document})"
 
 
 def _described(source: Source) -> str:

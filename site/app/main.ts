@@ -3,8 +3,10 @@ import { setUpCopy } from "./copy";
 import { setUpDrawer } from "./drawer";
 import { setUpReveal } from "./reveal";
 import { setUpSearch } from "./search";
+import { setUpTerms } from "./terms";
 
 setUpDrawer();
 setUpCopy();
 setUpReveal();
+setUpTerms();
 setUpSearch();

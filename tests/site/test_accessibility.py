@@ -38,7 +38,7 @@ def test_axe_finds_nothing(open_tab, real_address, language, width, scheme):
         tab.page.evaluate(OPEN_ALL)
         tab.page.evaluate(AXE)
         found[path] = tab.page.evaluate(RUN)
-    assert found == dict.fromkeys(PAGES, [])
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

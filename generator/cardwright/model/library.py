@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardwright.model.base import texts
-from cardwright.model.card import Card, Level
+from cardwright.model.card import Card, Level, Source
 from cardwright.model.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+class Cited(NamedTuple):
+    """A source, and the published cards that rest on it."""
+
+    source: Source
+    cards: tuple[Card, ...]
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether people wrote it under their names; documentation is named by its title."""
+        return self.source.authors is not None
+
+
+def _by_author(cited: Cited) -> tuple[object, ...]:
+    source = cited.source
+    return not cited.is_paper, (source.authors or "").casefold(), source.year or 0, source.title.casefold()
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,17 @@ class Library:
         said = {retired.id: retired for retired in self.retired}
         own = sorted((c for c in self.all_cards if c.id in said and c.id in self.ledger.cards), key=lambda c: c.id)
         return tuple((card, said[card.id]) for card in own)
+
+    @cached_property
+    def cited(self) -> tuple[Cited, ...]:
+        """Every source with the published cards that name it: by author and year, documentation last by title."""
+        found: dict[str, tuple[Source, list[Card]]] = {}
+        for card in sorted(self.cards, key=lambda card: card.id):
+            for source in card.sources:
+                _, own = found.setdefault(source.key, (source, []))
+                if card not in own:
+                    own.append(card)
+        return tuple(sorted((Cited(source, tuple(cards)) for source, cards in found.values()), key=_by_author))
 
     @cached_property
     def released(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from cardwright.site.assets import Assets, bundle
 from cardwright.site.engine import Job, build_all
 from cardwright.site.pages import Materials, Pages, Release
+from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import index
 from cardwright.site.templates import Templates
 from cardwright.site.words import Words, read_words
@@ -47,7 +48,7 @@ def write_pages(library: Library, typeset: Typeset, project: Project, release: R
     languages = library.kb.languages
     words = read_words(project, languages)
     assets = bundle(project.site)
-    materials = Materials(library, typeset, words, Templates(project.site / "pages"), release)
+    materials = Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
     generated = Generated({}, {}, _root_files(library, words, project, assets))
     for language in languages:
         pages = Pages(materials, language).all()

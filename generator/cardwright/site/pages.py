@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.site.reference_pages import ReferencePages, Shipped
 from cardwright.site.views import CardViews, View
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Materials:
     words: Mapping[str, Words]
     templates: Templates
     release: Release
+    shipped: tuple[Shipped, ...] = ()
 
 
 class Pages:
@@ -82,6 +84,7 @@ class Pages:
         self._language_names = {code: own["language"] for code, own in materials.words.items()}
         self._templates = materials.templates
         self._release = materials.release
+        self._shipped = materials.shipped
         self._views = [CardViews(materials.library, materials.typeset, language, depth) for depth in range(3)]
 
     def all(self) -> dict[str, str]:
@@ -97,6 +100,14 @@ class Pages:
             yield f"cards/{card.id}.md", self._card(card.id)
         yield "decks.md", self._decks()
         yield "glossary.md", self._glossary()
+        yield from self._reference()
+
+    def _reference(self) -> Iterator[tuple[str, str]]:
+        own = ReferencePages(self._library, self._views[1], self._language, self._words, self._shipped)
+        for name, values in own.all():
+            title = self._words.get(f"{name}_title", "") or self._words[name]
+            meta = {"title": title, "description": self._words[f"{name}_lead"], "kind": name, "hide": ["toc"]}
+            yield f"{name}.md", self._page(f"{name}.md.j2", meta, **values)
 
     def _page(self, template: str, meta: dict[str, Any], **context: Any) -> str:
         body = self._templates.render(template, t=self._words, language=self._language, **context)

@@ -12,6 +12,7 @@ from cardwright.markup.dialect import Renderer, Target
 from cardwright.markup.plain import plain, shortened
 from cardwright.model.card import Level
 from cardwright.model.translation import TranslationState, state
+from cardwright.site.card_terms import CardTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.base import Text
     from cardwright.model.card import AnyFollowUp, Card, Drill, Source
+    from cardwright.model.glossary import Term
     from cardwright.model.library import Library
 
 View = dict[str, Any]
@@ -37,6 +39,7 @@ class CardViews:
         self._language = language
         self._up = "../" * depth
         self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address))
+        self._terms = CardTerms(library)
 
     def row(self, card: Card) -> View:
         """A card in a list."""
@@ -85,6 +88,7 @@ class CardViews:
                 "strong": self._block(card.examples.strong),
             },
             "sources": [_source(s) for s in card.sources],
+            "terms": [self._term(term) for term in self._terms.of(card)],
             "related": [self.row(self._library.card_by_id[id_]) for id_ in card.related],
             "edit_url": f"{kb.repository_url}/edit/main/content/{card.document}",
             "report_url": f"{kb.repository_url}/issues/new?title={card.id}",
@@ -145,6 +149,14 @@ class CardViews:
             }
             for rung in rungs.values()
         ]
+
+    def _term(self, term: Term) -> View:
+        return {
+            "id": term.id,
+            "href": self._address("term", term.id),
+            "name": term.term if self._language == self._library.kb.source_language else term.es[0],
+            "meaning": term.meaning and _without_links(self._inline(term.meaning)),
+        }
 
     def _signals(self, card: Card) -> list[View]:
         return [
