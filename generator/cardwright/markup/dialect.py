@@ -135,7 +135,7 @@ class _Percent(InlineProcessor):
 class _WideTables(Treeprocessor):
     """Puts every table into `<div class="cw-table">`, which scrolls where the screen is too narrow for it.
 
-    An empty corner is no heading of anything.
+    Headings are those of columns; an empty corner is no heading of anything.
     """
 
     def run(self, root: Element) -> None:
@@ -143,8 +143,11 @@ class _WideTables(Treeprocessor):
             for place, child in enumerate(parent):
                 if child.tag == "table":
                     parent[place] = _wrapped(child)
-                if child.tag == "th" and not len(child) and not (child.text or "").strip():
-                    child.tag = "td"
+        for heading in root.iter("th"):
+            if len(heading) or (heading.text or "").strip():
+                heading.set("scope", "col")
+            else:
+                heading.tag = "td"
 
 
 def _wrapped(table: Element) -> Element:
