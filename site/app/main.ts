@@ -4,9 +4,11 @@ import { setUpDrawer } from "./drawer";
 import { setUpReveal } from "./reveal";
 import { setUpSearch } from "./search";
 import { setUpTerms } from "./terms";
+import { setUpTicks } from "./ticks";
 
 setUpDrawer();
 setUpCopy();
 setUpReveal();
 setUpTerms();
 setUpSearch();
+setUpTicks();

@@ -10,6 +10,7 @@ from cardwright.problems import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cardwright.model.guide import Guide
     from cardwright.model.library import Library
     from cardwright.problems import Location
 
@@ -23,6 +24,8 @@ def check(library: Library) -> Iterator[Finding]:
         for location, text in unit:
             yield from _unknown(document, location, text, languages)
             yield from _missing(document, location, text, languages, unit)
+    for guide in library.guides:
+        yield from _files(guide, languages)
 
 
 def _units(library: Library) -> Iterator[tuple[str, list[tuple[Location, Text]]]]:
@@ -35,6 +38,21 @@ def _units(library: Library) -> Iterator[tuple[str, list[tuple[Location, Text]]]
         yield "topics.yaml", list(texts(topic, (position,)))
     for position, term in enumerate(library.glossary):
         yield "glossary.yaml", list(texts(term, (position,)))
+
+
+def _files(guide: Guide, languages: tuple[str, ...]) -> Iterator[Finding]:
+    """A guide is a file a language: the same rules, told of files."""
+    for language in guide.languages:
+        if language not in languages:
+            message = f"`{language}` is not a language of this knowledge base"
+            known = ", ".join(languages)
+            help_ = f"remove the file, or add the language to content/kb.yaml; now: {known}"
+            yield Finding(f"{guide.document}.{language}.md", (), CODE, message, help_)
+    source = languages[0]
+    if source not in guide.languages:
+        message = f"the source language `{source}` is missing"
+        help_ = f"write content/{guide.document}.{source}.md first; others are translated from it"
+        yield Finding(f"{guide.document}.{guide.languages[0]}.md", (), CODE, message, help_)
 
 
 def _unknown(document: str, location: Location, text: Text, languages: tuple[str, ...]) -> Iterator[Finding]:

@@ -43,6 +43,8 @@ def _references(library: Library) -> Iterator[Reference]:
             yield from (
                 (track.document, ("cells", position, "cards", n), "card", id_) for n, id_ in enumerate(cell.cards)
             )
+    for guide in library.guides:
+        yield from _links(guide.document, guide)
     for position, retired in enumerate(library.retired):
         yield "retired.yaml", (position, "id"), "file", retired.id
         if retired.replaced_by:

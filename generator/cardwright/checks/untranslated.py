@@ -1,4 +1,4 @@
-"""A card is written in every language of the knowledge base."""
+"""A card or a guide is written in every language of the knowledge base."""
 
 from __future__ import annotations
 
@@ -16,10 +16,17 @@ CODE = "untranslated"
 
 
 def check(library: Library) -> Iterator[Finding]:
-    """A finding for each card and language that the card as a whole is not written in."""
+    """A finding for each card or guide and language that it as a whole is not written in."""
+    source, *others = library.kb.languages
+    for guide in library.guides:
+        for language in others:
+            if source in guide.languages and language not in guide.languages:
+                message = f"the guide is not written in `{language}` yet"
+                help_ = f"write content/{guide.document}.{language}.md; until then its page shows `{source}`"
+                yield Finding(f"{guide.document}.{source}.md", (), CODE, message, help_, Severity.WARNING)
     for card in library.cards:
-        for language in library.kb.languages[1:]:
+        for language in others:
             if language not in card.question and not any(language in text for _, text in texts(card)):
                 message = f"the card is not written in `{language}` yet"
-                help_ = f"add `{language}:` to every text; until then its page shows `{library.kb.source_language}`"
+                help_ = f"add `{language}:` to every text; until then its page shows `{source}`"
                 yield Finding(card.document, (), CODE, message, help_, Severity.WARNING)

@@ -70,7 +70,8 @@ def fix(
     else:
         paths = [Path(target) for target in targets or ()]
         must_exist(paths)
-        names = [n for n in loaded.documents if not paths or is_below(place.content / n, paths)]
+        files = [name for name in loaded.documents if name.endswith(".yaml")]  # a guide is Markdown: nothing to mend
+        names = [name for name in files if not paths or is_below(place.content / name, paths)]
         readable = [name for name in names if not loaded.documents[name].unreadable]
         mended = {name: fixed(place.content / name, name, library.kb.languages) for name in readable}
         done = [mended.get(name) for name in names]

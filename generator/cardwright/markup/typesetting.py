@@ -86,6 +86,7 @@ def _formula_places(library: Library) -> Iterator[tuple[str, Location, Formula]]
 def _documents(library: Library) -> Iterator[tuple[str, object]]:
     yield from ((card.document, card) for card in library.all_cards)
     yield from ((track.document, track) for track in library.tracks)
+    yield from ((guide.document, guide) for guide in library.guides)
 
 
 def _diagram_places(library: Library) -> Iterator[tuple[str, Location, str]]:

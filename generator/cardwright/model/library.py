@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from cardwright.model.base import Text
     from cardwright.model.glossary import Term
+    from cardwright.model.guide import Guide
     from cardwright.model.kb import KnowledgeBase, Retired
     from cardwright.model.topic import Topic
-    from cardwright.model.track import Track
+    from cardwright.model.track import Step, Track
     from cardwright.problems import Location
 
 
@@ -58,6 +59,7 @@ class Library:
     glossary: tuple[Term, ...] = ()
     tracks: tuple[Track, ...] = ()
     retired: tuple[Retired, ...] = ()
+    guides: tuple[Guide, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     unread: frozenset[str] = frozenset()
     today: date = field(default_factory=_today)
@@ -104,6 +106,7 @@ class Library:
         return (
             *((card.document, at, text) for card in self.cards for at, text in texts(card)),
             *((track.document, at, text) for track in self.tracks for at, text in texts(track)),
+            *((guide.document, at, text) for guide in self.guides for at, text in texts(guide)),
             *(("topics.yaml", at, text) for at, text in texts(self.topics)),
             *(("glossary.yaml", at, text) for at, text in texts(self.glossary)),
         )
@@ -127,6 +130,27 @@ class Library:
     def cards_by_topic(self) -> Mapping[str, tuple[Card, ...]]:
         """Published cards of each topic, in reading order; topics without cards have an empty tuple."""
         return {topic.id: tuple(c for c in self.cards if c.topic == topic.id) for topic in self.topics}
+
+    def studied(self, step: Step) -> tuple[Card, ...]:
+        """What a step of a track studies: its cards in their order, then the others it selects, in reading order."""
+        named = [self.card_by_id[id_] for id_ in step.cards if id_ in self.card_by_id]
+        selected = [card for card in self.cards if step.select and step.select.matches(card)]
+        return tuple({card.id: card for card in (*named, *selected)}.values())
+
+    def studied_in(self, track: Track) -> tuple[Card, ...]:
+        """Every card of a track, once: those of its steps, then those of the cells of its matrix."""
+        ids = [card.id for step in track.steps for card in self.studied(step)]
+        ids += [id_ for cell in track.cells for id_ in cell.cards if id_ in self.card_by_id]
+        return tuple(self.card_by_id[id_] for id_ in dict.fromkeys(ids))
+
+    @cached_property
+    def tracks_by_card(self) -> Mapping[str, tuple[Track, ...]]:
+        """The tracks that hold each published card, in the order of tracks; a card may be in none."""
+        held: dict[str, list[Track]] = {card.id: [] for card in self.cards}
+        for track in self.tracks:
+            for card in self.studied_in(track):
+                held[card.id].append(track)
+        return {id_: tuple(tracks) for id_, tracks in held.items()}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from cardwright.model.base import Id, Record, Text, Unique, Whole
-from cardwright.model.card import Kind, Level, Round
+from cardwright.model.card import Card, Kind, Level, Round
 
 
 class TrackKind(StrEnum):
@@ -54,6 +54,17 @@ class Select(Record):
 
     tags: Annotated[tuple[Id, ...], Unique] = ()
     """Tags to take."""
+
+    def matches(self, card: Card) -> bool:
+        """Whether a card has one of the values of every field that is given."""
+        wanted = (
+            (self.topics, {card.topic}),
+            (self.levels, {card.level}),
+            (self.kinds, {card.kind}),
+            (self.rounds, set(card.rounds)),
+            (self.tags, set(card.tags)),
+        )
+        return all(not values or not own.isdisjoint(values) for values, own in wanted)
 
 
 class Step(Record):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardwright.problems import Finding, Location, Mark, Problem, Severity
 from cardwright.reading.yaml_reader import MAX_BYTES, Parsed, lines_of, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ class Document:
         return start
 
 
-def open_document(path: Path, root: Path, content: Path) -> Document:
-    """Read a file of content; what is wrong with it is inside the document, never raised."""
+def open_document(path: Path, root: Path, content: Path, read: Callable[[str], Parsed] = read_yaml) -> Document:
+    """Read a file of content with `read`; what is wrong with it is inside the document, never raised."""
     place, name = path.relative_to(root).as_posix(), path.relative_to(content).as_posix()
     try:
         raw = _bytes(path, content)
@@ -99,7 +103,7 @@ def open_document(path: Path, root: Path, content: Path) -> Document:
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         return Document(place, name, unreadable=(_unreadable(place, "unreadable", reason, "mend its permissions"),))
-    return Document(place, name, read_yaml(text))
+    return Document(place, name, read(text))
 
 
 class _UnreadableError(Exception):

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from cardwright.model.base import ID_PATTERN
 from cardwright.model.card import Card, CardFile
 from cardwright.model.glossary import Term
+from cardwright.model.guide import Guide
 from cardwright.model.kb import KnowledgeBase, Retired
 from cardwright.model.library import Library
 from cardwright.model.topic import Topic
 from cardwright.model.track import Track, TrackFile
 from cardwright.problems import Finding, Problem, Severity
 from cardwright.reading.document import Document, open_document
+from cardwright.reading.guide import SHAPE, id_and_language, read_guide
 from cardwright.reading.ledger import read_ledger
 from cardwright.reading.schema_errors import findings_of
 from cardwright.sharing import shared
@@ -35,8 +38,9 @@ _ID = re.compile(ID_PATTERN)
 _MAX_ID = 60
 _MAX_FINDINGS = 50
 """Findings of one file that are reported at once; a file of nonsense could have thousands."""
-_CARD_DEPTH, _TRACK_DEPTH = 3, 2
-"""Parts of `cards/<topic>/<id>.yaml` and of `tracks/<id>.yaml`."""
+_CARD_DEPTH, _TRACK_DEPTH, _GUIDE_DEPTH = 3, 2, 2
+"""Parts of `cards/<topic>/<id>.yaml`, of `tracks/<id>.yaml` and of `guides/<id>.<language>.md`."""
+_GUIDE_PARTS = ("title", "summary", "body")
 
 
 @dataclass(slots=True)
@@ -56,8 +60,11 @@ class Loaded:
         return sum(name.startswith("cards/") for name in self.documents)
 
     def problem(self, finding: Finding) -> Problem:
-        """A finding with its line and column."""
-        return self.documents[finding.document].problem(finding)
+        """A finding with its line and column; one about a guide names the language of its file last."""
+        name = finding.document
+        if name not in self.documents:
+            name = f"{name}.{finding.location[-1]}.md"
+        return self.documents[name].problem(finding)
 
 
 def load(project: Project, today: date | None = None) -> Loaded:
@@ -83,6 +90,7 @@ class _Loading:
         retired = self._file("retired.yaml", tuple[Retired, ...], "the list of retired cards")
         cards = tuple(self._cards())
         tracks = tuple(self._tracks())
+        guides = tuple(self._guides(kb.languages if kb else ()))
         if kb is not None and topics is not None:
             ledger, problems = read_ledger(self._project)
             self._loaded.problems += problems
@@ -93,6 +101,7 @@ class _Loading:
                 glossary or (),
                 tracks,
                 retired or (),
+                guides,
                 ledger,
                 unread=self._unread(cards),
                 **self._days,
@@ -119,6 +128,23 @@ class _Loading:
             if read is not None:
                 yield Track.model_construct(**dict(read), id=Path(document.name).stem)
 
+    def _guides(self, languages: Sequence[str]) -> Iterator[Guide]:
+        """The guides of which every file could be read; `languages` says which language comes first."""
+        files: dict[str, dict[str, Document]] = {}
+        for path in self._placed("guides", _misplaced_guide):
+            id_, language = id_and_language(path.name) or ("", "")
+            read = partial(read_guide, language=language)
+            document = open_document(path, self._project.root, self._project.content, read)
+            self._loaded.documents[document.name] = document
+            self._loaded.problems += document.problems()
+            files.setdefault(id_, {})[language] = document
+        for id_, written in sorted(files.items()):
+            if all(document.is_whole for document in written.values()):
+                order = sorted(written, key=lambda code: (*languages, code).index(code))
+                data = {code: cast("dict[str, str]", written[code].parsed.data) for code in order}
+                parts = {part: {code: said[part] for code, said in data.items()} for part in _GUIDE_PARTS}
+                yield Guide.model_validate({"id": id_, **parts})
+
     def _file(self, name: str, model: type[T], what: str) -> T | None:
         return self._model(self._open(self._project.content / name), TypeAdapter(model), model, what)
 
@@ -136,18 +162,23 @@ class _Loading:
         return value if document.is_whole else None
 
     def _folder(self, name: str, depth: int, shape: str) -> Iterator[Document]:
+        """The files of a folder whose paths have the right shape, as documents."""
+        placed = self._placed(name, partial(_misplaced, depth=depth, shape=shape))
+        for document in shared(self._document, placed):
+            self._loaded.documents[document.name] = document
+            yield document
+
+    def _placed(self, name: str, fault: Callable[[Path], tuple[str, str] | None]) -> list[Path]:
         """The files of a folder whose paths have the right shape; the others become problems."""
         placed = []
         for path in self._files(self._project.content / name):
-            reason = _misplaced(path.relative_to(self._project.content), depth, shape)
+            reason = fault(path.relative_to(self._project.content))
             if reason is None:
                 placed.append(path)
             else:
                 place = path.relative_to(self._project.root).as_posix()
                 self._loaded.problems.append(Problem(place, None, Severity.ERROR, "path", *reason))
-        for document in shared(self._document, placed):
-            self._loaded.documents[document.name] = document
-            yield document
+        return placed
 
     def _files(self, folder: Path) -> list[Path]:
         try:
@@ -175,7 +206,7 @@ def _walk(folder: Path) -> Iterable[Path]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink() and path.suffix != ".yaml":
+        if path.is_dir() and not path.is_symlink() and path.suffix not in {".yaml", ".md"}:
             yield from _walk(path)
         else:
             yield path
@@ -186,8 +217,22 @@ def _misplaced(path: Path, depth: int, shape: str) -> tuple[str, str] | None:
         return "only .yaml files belong here", f"move or rename it: a path looks like content/{shape}"
     if len(path.parts) != depth:
         return "the file is in the wrong folder", f"move or rename it: a path looks like content/{shape}"
-    for part in (*path.parts[1:-1], path.stem):
-        if not _ID.fullmatch(part) or len(part) > _MAX_ID:
-            rule = f"lower-case words joined by hyphens, first a letter, at most {_MAX_ID} characters"
-            return f"`{part}` is not an id", f"rename it: {rule}"
-    return None
+    return next(filter(None, map(_no_id, (*path.parts[1:-1], path.stem))), None)
+
+
+def _misplaced_guide(path: Path) -> tuple[str, str] | None:
+    if path.suffix != ".md":
+        return "only .md files belong here", f"move or rename it: a path looks like content/{SHAPE}"
+    if len(path.parts) != _GUIDE_DEPTH:
+        return "the file is in the wrong folder", f"move or rename it: a path looks like content/{SHAPE}"
+    said = id_and_language(path.name)
+    if said is None:
+        return "the name does not say an id and a language", f"rename it: a path looks like content/{SHAPE}"
+    return _no_id(said[0])
+
+
+def _no_id(part: str) -> tuple[str, str] | None:
+    if _ID.fullmatch(part) and len(part) <= _MAX_ID:
+        return None
+    rule = f"lower-case words joined by hyphens, first a letter, at most {_MAX_ID} characters"
+    return f"`{part}` is not an id", f"rename it: {rule}"

@@ -87,7 +87,7 @@ class Parsed:
 
     @cached_property
     def _marks(self) -> tuple[dict[Location, Mark], dict[Location, Mark]]:
-        if _hidden_characters(self.text):  # nothing of it was read
+        if hidden_characters(self.text):  # nothing of it was read
             return {}, {}
         builder = _Builder(self.text, Parsed())
         with suppress(_Stop, yaml.MarkedYAMLError):
@@ -115,7 +115,7 @@ def read_yaml(text: str) -> Parsed:
     """
     text = text.removeprefix("\ufeff")
     parsed = Parsed(text)
-    parsed.refusals += _hidden_characters(text)
+    parsed.refusals += hidden_characters(text)
     if not parsed.refusals:
         try:
             _Builder(text, parsed).document()
@@ -133,7 +133,7 @@ def _note_syntax(refusal: Refusal, parsed: Parsed) -> None:
         parsed.refusals.append(refusal)
 
 
-def _hidden_characters(text: str) -> list[Refusal]:
+def hidden_characters(text: str) -> list[Refusal]:
     """Characters that look like nothing and change what YAML reads."""
     if not _BREAK_OR_CONTROL.search(text) and not any(odd in text for odd in _ODD):
         return []

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.site.guides import guide_pages
+from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
+from cardwright.site.tracks import TrackPages
 from cardwright.site.views import CardViews, View
 
 if TYPE_CHECKING:
@@ -101,6 +104,10 @@ class Pages:
         yield "decks.md", self._decks()
         yield "glossary.md", self._glossary()
         yield from self._reference()
+        own = self._library, self._views[2], self._language, self._words, self._page
+        yield from TrackPages(*own).all()
+        yield from guide_pages(*own)
+        yield from redirect_pages(self._library, self._views[2], self._words, self._page)
 
     def _reference(self) -> Iterator[tuple[str, str]]:
         own = ReferencePages(self._library, self._views[1], self._language, self._words, self._shipped)

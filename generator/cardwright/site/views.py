@@ -61,6 +61,7 @@ class CardViews:
             "topic": {"id": topic.id, "title": topic.title.best(self._language)[1]},
             "notices": list(self._notices(card)),
             "rounds": [r.value for r in card.rounds],
+            "tracks": self._tracks(card),
             "filters": _filters(card),
             "whiteboard": card.whiteboard,
             "verified": card.verified,
@@ -94,6 +95,11 @@ class CardViews:
             "report_url": f"{kb.repository_url}/issues/new?title={card.id}",
         }
 
+    def _tracks(self, card: Card) -> list[View]:
+        """The tracks that hold a card."""
+        tracks = self._library.tracks_by_card[card.id]
+        return [{"href": f"{self._up}tracks/{t.id}/", "title": _without_links(self._inline(t.title))} for t in tracks]
+
     def description(self, card: Card) -> str:
         """The beginning of the answer, for search engines."""
         return shortened(plain(self._words(card.answer)), DESCRIPTION_LENGTH)
@@ -103,8 +109,12 @@ class CardViews:
         return plain(self._words(card.question))
 
     def inline(self, text: Text) -> Markup:
-        """A short text of a topic, a term or a track."""
+        """A short text of a topic, a term, a track or a guide."""
         return self._inline(text)
+
+    def block(self, text: Text) -> Markup:
+        """A text of several paragraphs."""
+        return self._block(text)
 
     def _words(self, text: Text) -> str:
         return text.best(self._language)[1]
