@@ -66,12 +66,12 @@ class Site:
         return read_page(self.folder / path / "index.html")
 
 
-def site_of(root: Path, *cards: Card, retired: tuple[Retired, ...] = ()) -> Site:
-    """Build the site of some cards in the folder `root`."""
+def site_of(root: Path, *cards: Card, retired: tuple[Retired, ...] = (), **more: Any) -> Site:
+    """Build the site of some cards in the folder `root`; `more` is what else the library holds, such as `tracks`."""
     project = project_at(root, BASE / "content")
     base = load(project).library
     assert base
-    library = Library(base.kb, base.topics, cards, base.glossary, retired=retired)
+    library = Library(base.kb, base.topics, cards, base.glossary, retired=retired, **more)
     drawn, findings = typeset(library, project.cache)
     assert findings == []
     generated = write_pages(library, drawn, project, [])

@@ -261,3 +261,66 @@ def test_a_list_of_ten_thousand_tags_is_judged_at_once(root: Path):
     tags = ", ".join(f"t{n}" for n in range(10_000))
     (root / CARD).write_text(f"{text}tags: [{tags}, t1]\n", encoding="utf-8")
     assert "error repeated-item: `tags`: `t1` is listed twice\n" in report(root)
+
+
+GUIDE = "content/guides/cache.en.md"
+
+
+def put_guide(root: Path, raw: bytes) -> Path:
+    path = root / GUIDE
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(raw)
+    return path
+
+
+def test_a_guide_with_windows_line_ends_and_a_byte_order_mark_is_read_with_its_places(root: Path):
+    put_guide(root, b"\xef\xbb\xbf# The cache\r\n\r\nWhat it keeps.\r\n\r\nSee [it](card:nowhere).\r\n")
+    (root / "content/guides/cache.es.md").write_text(
+        "# La caché\n\nQué guarda.\n\nVéase [eso](card:nowhere).\n", "utf-8"
+    )
+    assert report(root).startswith(
+        f"{GUIDE}:5:10: error reference: there is no card `nowhere`\n"
+        "  5 | See [it](card:nowhere).\n"
+        "    |          ^^^^^^^^^^^^\n"
+    )
+
+
+def test_a_guide_that_is_not_utf_8_is_shown_where(root: Path):
+    put_guide(root, b"# The cache\n\nWhat it k\xe9eps.\n")
+    assert report(root) == (
+        f"{GUIDE}:3:10: error encoding: byte 0xE9 is not UTF-8\n"
+        "  help: save the file as UTF-8\n"
+        "1 card: 1 error, 0 warnings\n"
+    )
+
+
+def test_a_guide_with_a_control_character_is_refused_before_anything_reads_it(root: Path):
+    put_guide(root, b"# The cache\n\nWhat it keeps.\n\nKeys\x02 and values.\n")
+    assert f"{GUIDE}:5:5: error hidden-character: " in report(root)
+
+
+def test_a_guide_of_which_one_language_cannot_be_read_is_not_said_to_lack_it(root: Path):
+    put_guide(root, b"No title.\n")
+    (root / "content/guides/cache.es.md").write_text("# La caché\n\nQué guarda.\n\nKeys.\n", "utf-8")
+    said = report(root)
+    assert f"{GUIDE}:1:1: error guide: the first line is not a title\n" in said
+    assert said.endswith("1 card: 1 error, 0 warnings\n")
+
+
+def test_a_guide_that_is_a_link_out_of_content_is_not_followed(root: Path):
+    outside = put_guide(root, b"# The cache\n\nWhat it keeps.\n\nKeys.\n").rename(root / "outside.md")
+    (root / GUIDE).symlink_to(outside)
+    assert report(root) == (
+        f"{GUIDE}: error symlink: a link that leads out of content/\n"
+        "  help: put the file itself here\n"
+        "1 card: 1 error, 0 warnings\n"
+    )
+
+
+def test_a_folder_with_the_name_of_a_guide(root: Path):
+    (root / GUIDE).mkdir(parents=True)
+    assert report(root) == (
+        f"{GUIDE}: error not-a-file: a folder stands where a file is expected\n"
+        "  help: rename or remove it\n"
+        "1 card: 1 error, 0 warnings\n"
+    )

@@ -3,10 +3,13 @@
 import pytest
 
 from browsing import WIDTHS
+from building import ROOT
 from cardwright.model.card import Kind
 
 LANGUAGES = ("en", "es")
-PLAIN = ("", "topics/", "decks/", "glossary/")
+PLAIN = ("", "topics/", "tracks/", "guides/", "decks/", "glossary/")
+TRACKS = sorted(path.stem for path in (ROOT / "content" / "tracks").glob("*.yaml"))
+GUIDES = sorted(path.name.removesuffix(".en.md") for path in (ROOT / "content" / "guides").glob("*.en.md"))
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 
 
@@ -45,6 +48,18 @@ def test_the_page_of_a_topic_is_good(tab, real_library, language, full):
 def test_the_page_of_a_card_of_each_kind_is_good(tab, real_library, language, kind):
     card = next(card for card in real_library.cards if card.kind is kind)
     assert_good(tab, f"{language}/cards/{card.id}/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("track", TRACKS)
+def test_the_page_of_a_track_is_good(tab, language, track):
+    assert_good(tab, f"{language}/tracks/{track}/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_page_of_a_guide_is_good(tab, language, guide):
+    assert_good(tab, f"{language}/guides/{guide}/")
 
 
 def test_the_choice_of_a_language_is_good(open_tab, real_address):

@@ -7,7 +7,7 @@ import pytest
 from html_pages import read_page
 
 CARD = "cards/scaled-dot-product-attention/"
-PATHS = ("", "topics/", "topics/transformer-architecture/", CARD, "decks/", "glossary/")
+PATHS = ("", "topics/", "topics/transformer-architecture/", CARD, "tracks/four-week-plan/", "decks/", "glossary/")
 OTHER = {"en": ("es", "Español"), "es": ("en", "English")}
 
 

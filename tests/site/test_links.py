@@ -24,9 +24,12 @@ def proper(pages):
 
 
 def test_every_page_is_there(pages, real_library):
-    common = ["", "topics/", "decks/", "glossary/"]
+    common = ["", "topics/", "tracks/", "guides/", "decks/", "glossary/"]
     common += [f"topics/{topic.id}/" for topic in real_library.topics]
     common += [f"cards/{card.id}/" for card in real_library.cards]
+    common += [f"tracks/{track.id}/" for track in real_library.tracks]
+    common += [f"guides/{guide.id}/" for guide in real_library.guides]
+    common += [f"cards/{retired.id}/" for retired in real_library.retired]
     expected = {f"{language}/{path}index.html" for language in real_library.kb.languages for path in common}
     assert set(pages) == expected | {"index.html", "404.html"}
 
@@ -102,4 +105,6 @@ def test_the_sitemaps_list_exactly_the_pages(real_project, real_library, proper)
         text = (real_project.built_site / language / "sitemap.xml").read_text(encoding="utf-8")
         listed |= set(re.findall(r"<loc>([^<]+)</loc>", text))
         alternates |= set(re.findall(r'hreflang="\w\w" href="([^"]+)"', text))
-    assert listed == alternates == {real_library.kb.site_url + name.removesuffix("index.html") for name in proper}
+    kept_off = {name for name, page in proper.items() if "noindex" in page.meta("robots")}
+    shown = {real_library.kb.site_url + name.removesuffix("index.html") for name in proper.keys() - kept_off}
+    assert listed == alternates == shown
