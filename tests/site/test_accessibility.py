@@ -20,6 +20,11 @@ PAGES = (
     "cards/drill-attention/",
     "cards/star-hard-debug/",
     "cards/hnsw-vs-ivf/",
+    "tracks/",
+    "tracks/four-week-plan/",
+    "tracks/seven-round-loop/",
+    "guides/",
+    "guides/spaced-repetition/",
     "decks/",
     "glossary/",
 )
