@@ -24,7 +24,18 @@ def proper(pages):
 
 
 def test_every_page_is_there(pages, real_library):
-    common = ["", "topics/", "tracks/", "guides/", "decks/", "glossary/"]
+    common = [
+        "",
+        "topics/",
+        "tracks/",
+        "guides/",
+        "drills/",
+        "decks/",
+        "glossary/",
+        "contribute/",
+        "sources/",
+        "licenses/",
+    ]
     common += [f"topics/{topic.id}/" for topic in real_library.topics]
     common += [f"cards/{card.id}/" for card in real_library.cards]
     common += [f"tracks/{track.id}/" for track in real_library.tracks]

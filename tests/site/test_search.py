@@ -61,11 +61,11 @@ def test_english_finds_english_pages_below_the_prefix(tab):
     assert all(href.startswith("/library/en/") for href, _ in results)
 
 
-def test_only_cards_topics_and_the_glossary_are_found(tab):
+def test_only_cards_topics_tracks_guides_and_the_glossary_are_found(tab):
     tab.open("en/")
     for query in ("attention", "cache", "interview"):
         results, _ = found(tab, "en", query)
-        assert all(re.match(r"/library/en/(cards/|topics/.|glossary/)", href) for href, _ in results)
+        assert all(re.match(r"/library/en/(cards/|topics/.|tracks/|guides/.|glossary/)", href) for href, _ in results)
 
 
 def test_what_is_not_there_is_said(tab, language):
