@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PAGES = {
     "home": "",
     "topics": "topics/",
+    "explore": "explore/",
+    "explore-narrowed": "explore/?q=kv&level=senior&level=mid",
+    "explore-nothing": "explore/?q=kv&kind=paper",
     "topic": "topics/inference-serving/",
     "topic-empty": "topics/agents/",
     "card": "cards/kv-cache-memory/",

@@ -22,5 +22,5 @@ export function setUpReveal(): void {
 
 function openWhatAnAddressNames(): void {
   const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  for (let closed = target?.closest("details"); closed; closed = closed.parentElement?.closest("details")) closed.open = true;
 }

@@ -1,17 +1,11 @@
-// The search dialog: a combobox over the Pagefind index of the page's language. `/` or Ctrl-K opens it.
-
-interface Result {
-  url: string;
-  excerpt: string;
-  meta: { title?: string };
-}
-
-interface Pagefind {
-  options(options: { baseUrl?: string; excerptLength?: number }): Promise<void>;
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<Result> }[] } | null>;
-}
+// The search dialog: a combobox over everything that can be found in the page's language. `/` or Ctrl-K opens it.
+import { type Finder, type Found, finderOf } from "./finder";
+import { type Part, type Passage, passages } from "./passages";
 
 const SHOWN = 12;
+/** Results whose text is fetched, to show where in it the words stand. */
+const EXCERPTED = 6;
+const PAUSE = 120;
 
 export function setUpSearch(): void {
   const dialog = document.querySelector<HTMLDialogElement>("[data-cw-search]");
@@ -22,22 +16,24 @@ class Search {
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
   private readonly status: HTMLElement;
-  private readonly root: URL;
-  private engine: Promise<Pagefind | undefined> | undefined;
+  private readonly help: HTMLElement;
+  private readonly more: HTMLElement;
+  private readonly finder: Finder;
   private active = -1;
+  private pause = 0;
 
   constructor(private readonly dialog: HTMLDialogElement) {
     this.input = this.part("input");
     this.list = this.part("[role=listbox]");
     this.status = this.part("[role=status]");
-    this.root = new URL("../", new URL(dialog.dataset.pagefind ?? "", document.baseURI));
+    this.help = this.part("[data-cw-search-help]");
+    this.more = this.part("[data-cw-search-more]");
+    this.finder = finderOf(dialog);
     document.querySelectorAll("[data-cw-search-open]").forEach((b) => b.addEventListener("click", () => this.open()));
-    this.part("[data-cw-search-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
-    });
+    this.part("[data-cw-search-close]").addEventListener("click", () => this.close());
+    dialog.addEventListener("click", (event) => this.closeFrom(event.target));
     document.addEventListener("keydown", (event) => this.openByKey(event));
-    this.input.addEventListener("input", () => void this.find());
+    this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.steer(event));
   }
 
@@ -51,7 +47,17 @@ class Search {
     if (this.dialog.open) return;
     this.dialog.showModal();
     this.input.select();
-    void this.load();
+    void this.finder.load().catch(() => this.fail());
+  }
+
+  /** A click beside the dialog closes it, and so does one on a result, which may lead to another part of this page. */
+  private closeFrom(target: EventTarget | null): void {
+    if (target === this.dialog || (target as Element).closest("a")) this.close();
+  }
+
+  private close(): void {
+    this.input.blur(); // where the focus has nothing to go back to, it would linger in the field for a moment
+    this.dialog.close();
   }
 
   private openByKey(event: KeyboardEvent): void {
@@ -64,41 +70,32 @@ class Search {
     this.open();
   }
 
-  /** Nothing if the index cannot be fetched: then the reader is told, and the next letter tries again. */
-  private load(): Promise<Pagefind | undefined> {
-    this.engine ??= this.start().catch(() => {
-      this.engine = undefined;
-      this.say(this.dialog.dataset.failed ?? "");
-      return undefined;
-    });
-    return this.engine;
+  private get query(): string {
+    return this.input.value.trim();
   }
 
-  private async start(): Promise<Pagefind> {
-    const address = new URL(this.dialog.dataset.pagefind ?? "", document.baseURI).href;
-    const engine = (await import(/* the address is the site's own */ address)) as Pagefind;
-    await engine.options({ baseUrl: this.root.pathname, excerptLength: 18 });
-    return engine;
-  }
-
-  private async find(): Promise<void> {
-    const query = this.input.value.trim();
-    if (!query) {
-      this.show([]);
+  private typed(): void {
+    clearTimeout(this.pause);
+    if (this.query) this.pause = setTimeout(() => void this.find(this.query).catch(() => this.fail()), PAUSE);
+    else {
+      this.show([], "");
       this.say(this.dialog.dataset.untyped ?? "");
-      return;
     }
-    const engine = await this.load();
-    const found = await engine?.debouncedSearch(query);
-    if (!found || query !== this.input.value.trim()) return; // a later letter was faster
-    const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
-    if (query !== this.input.value.trim()) return;
-    this.show(results);
-    this.announce(found.results.length);
   }
 
-  private announce(count: number): void {
+  private fail(): void {
+    this.show([], "");
+    this.say(this.dialog.dataset.failed ?? "");
+  }
+
+  private async find(query: string): Promise<void> {
+    const found = await this.finder.find(query);
+    const options = await Promise.all(found.slice(0, SHOWN).map((each, n) => this.options(each, n < EXCERPTED)));
+    if (query !== this.query) return; // a later letter was faster
+    this.show(options.flat(), query);
     const { none = "", one = "", many = "" } = this.dialog.dataset;
+    const count = found.length;
+    this.help.hidden = count > 0;
     this.say(count === 0 ? none : count === 1 ? one : many.replace("{count}", String(count)));
   }
 
@@ -106,56 +103,92 @@ class Search {
     this.status.textContent = text;
   }
 
-  private show(results: Result[]): void {
+  private show(options: HTMLElement[], query: string): void {
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-expanded", String(results.length > 0));
-    this.list.replaceChildren(...results.map((result, n) => this.option(result, n)));
+    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    options.forEach((option, n) => (option.id = `cw-search-${n}`));
+    this.list.replaceChildren(...options);
+    this.list.scrollTop = 0;
+    this.help.hidden = true;
+    this.more.hidden = options.length === 0;
+    for (const link of this.more.querySelectorAll("a")) link.search = new URLSearchParams({ q: query }).toString();
   }
 
-  private option(result: Result, number: number): HTMLElement {
-    const item = document.createElement("li");
-    item.id = `cw-search-${number}`;
-    item.role = "option";
-    item.ariaSelected = "false";
-    const link = document.createElement("a");
-    link.href = result.url;
-    link.tabIndex = -1;
-    const title = document.createElement("strong");
-    title.textContent = result.meta.title ?? result.url;
-    const excerpt = document.createElement("span");
-    excerpt.append(...marked(result.excerpt));
-    link.append(title, excerpt);
-    item.append(link);
-    return item;
+  /** A result, and below it the sections of its page that hold the words. */
+  private async options(found: Found, excerpted: boolean): Promise<HTMLElement[]> {
+    // What is not kept offline cannot be fetched there: the title still leads to its page.
+    const fragment = excerpted ? await found.fragment?.().catch(() => undefined) : undefined;
+    const { lead, sections } = fragment ? passages(fragment) : { lead: [], sections: [] };
+    const { term = "", topic = "" } = this.dialog.dataset;
+    const label = { term, topic, card: "", page: "" }[found.kind];
+    const beside = [label, found.beside].filter(Boolean).join(" · ");
+    const main = optionFor(found.href, element("strong", "", found.title), element("span", "cw-hit__beside", beside));
+    if (lead.length > 0) main.append(excerptOf(lead));
+    return [main, ...sections.map((passage) => this.partOf(found, passage))];
+  }
+
+  private partOf(found: Found, { section, anchor, excerpt }: Passage): HTMLElement {
+    const key = section.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    const label = this.dialog.dataset[key] ?? section;
+    const part = optionFor(`${found.href}#${anchor}`, element("span", "cw-hit__section", label), " ", excerptOf(excerpt));
+    part.classList.add("cw-hit--part");
+    return part;
   }
 
   private steer(event: KeyboardEvent): void {
     const options = [...this.list.children] as HTMLElement[];
+    const last = options.length - 1;
     if (event.key === "Enter") {
       event.preventDefault();
-      options[Math.max(this.active, 0)]?.querySelector("a")?.click();
-      return;
+      options[Math.max(this.active, 0)]?.click();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would first be emptied
+      this.close();
+    } else if (options.length > 0) {
+      const next = {
+        ArrowDown: this.active === last ? 0 : this.active + 1,
+        ArrowUp: this.active <= 0 ? last : this.active - 1,
+        // Without a chosen result these two move in the text, as in any field.
+        Home: this.active < 0 ? undefined : 0,
+        End: this.active < 0 ? undefined : last,
+      }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      this.choose(options, next);
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || options.length === 0) return;
-    event.preventDefault();
+  }
+
+  private choose(options: readonly HTMLElement[], next: number): void {
     options[this.active]?.setAttribute("aria-selected", "false");
-    this.active = (this.active + step + options.length) % options.length;
-    const option = options[this.active];
+    this.active = next;
+    const option = options[next];
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 }
 
-/** Pagefind marks hits with <mark>; everything else in an excerpt is text. */
-function marked(excerpt: string): (Node | string)[] {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
-  return [...parsed.childNodes].map((node) => {
-    if (!(node instanceof HTMLElement) || node.tagName !== "MARK") return node.textContent ?? "";
-    const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
-    return mark;
-  });
+function optionFor(href: string, ...children: (Node | string)[]): HTMLElement {
+  const option = document.createElement("a");
+  option.className = "cw-hit";
+  option.role = "option";
+  option.ariaSelected = "false";
+  option.tabIndex = -1;
+  option.href = href;
+  option.append(...children);
+  return option;
+}
+
+function element(name: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function excerptOf(parts: readonly Part[]): HTMLElement {
+  const made = element("span", "cw-hit__excerpt", "");
+  made.append(...parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text)));
+  return made;
 }

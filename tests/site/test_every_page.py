@@ -7,7 +7,7 @@ from building import ROOT
 from cardwright.model.card import Kind
 
 LANGUAGES = ("en", "es")
-PLAIN = ("", "topics/", "tracks/", "guides/", "decks/", "glossary/")
+PLAIN = ("", "topics/", "explore/", "tracks/", "guides/", "decks/", "glossary/")
 TRACKS = sorted(path.stem for path in (ROOT / "content" / "tracks").glob("*.yaml"))
 GUIDES = sorted(path.name.removesuffix(".en.md") for path in (ROOT / "content" / "guides").glob("*.en.md"))
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"

@@ -27,6 +27,7 @@ def test_every_page_is_there(pages, real_library):
     common = [
         "",
         "topics/",
+        "explore/",
         "tracks/",
         "guides/",
         "drills/",

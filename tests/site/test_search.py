@@ -2,9 +2,15 @@
 
 import re
 import shutil
+import unicodedata
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import libraries
+from cardwright.markup.plain import plain
+from cardwright.site.words import read_words
 from serving import served
 
 ATTENTION = "cards/scaled-dot-product-attention/"
@@ -36,9 +42,9 @@ def found(tab, language, query):
     box(tab.page, language).fill(query)
     status = tab.page.get_by_role("status").get_by_text(re.compile(r"^\d+ result|^Nothing|^Sin "))
     status.wait_for()
-    links = tab.page.get_by_role("option").locator("a")
+    pages = tab.page.get_by_role("option").filter(has=tab.page.locator("strong"))
     return [
-        (link.get_attribute("href"), link.locator("strong").inner_text()) for link in links.all()
+        (page.get_attribute("href"), page.locator("strong").inner_text()) for page in pages.all()
     ], status.inner_text()
 
 
@@ -75,6 +81,182 @@ def test_what_is_not_there_is_said(tab, language):
     assert said.startswith({"en": "Nothing found.", "es": "Sin resultados."}[language])
 
 
+def words_of(text):
+    """As the search compares them: lower case without accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain(text)) if not unicodedata.combining(c))
+    return [word for word in re.split(r"\W+", bare.lower()) if word]
+
+
+def rare_words(library, language):
+    """Long words that stand in the title of one card only -> id of that card."""
+    titles = {card.id: set(words_of(card.question[language])) for card in library.cards}
+    counts = Counter(word for words in titles.values() for word in words)
+    return {
+        word: id_
+        for id_, words in titles.items()
+        for word in sorted(words)
+        if counts[word] == 1 and len(word) >= 9 and word.isalpha()
+    }
+
+
+def test_half_a_word_of_a_title_finds_its_card(tab, real_library, language):
+    tab.open(f"{language}/")
+    words = rare_words(real_library, language)
+    assert len(words) > 20
+    for word, id_ in list(words.items())[::9]:
+        results, _ = found(tab, language, word[:-3])
+        assert f"/library/{language}/cards/{id_}/" in [href for href, _ in results], word[:-3]
+
+
+@pytest.fixture(scope="module")
+def small_address(tmp_path_factory):
+    """A site of cards whose texts hold words that no title holds."""
+    texts = {
+        "one": {"en": "Verification takes time.", "es": "La clasificación lleva tiempo."},
+        "two": {"en": "They verify nothing.", "es": "Los modelos clasifican textos."},
+        "three": {"en": "Nothing of the kind.", "es": "Nada de eso."},
+    }
+    cards = [libraries.card(id_, answer=text) for id_, text in texts.items()]
+    with served(libraries.site_of(tmp_path_factory.mktemp("search") / "project", *cards).folder) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("language", "half"), [("en", "verificat"), ("es", "clasificac"), ("es", "CLASIFICACIÓ")])
+def test_half_a_word_that_stands_in_texts_only_finds_its_card(open_tab, small_address, language, half):
+    tab = open_tab(small_address)
+    tab.open(f"{language}/")
+    hrefs = [href for href, _ in found(tab, language, half)[0]]
+    assert f"/library/{language}/cards/one/" in hrefs
+    assert f"/library/{language}/cards/three/" not in hrefs
+
+
+@pytest.mark.parametrize("query", ["KV-cache", "kv_cache", "kv/cache", "¿KV cache?", "«KV» cache"])
+def test_signs_between_words_make_no_difference(tab, query):
+    tab.open("en/")
+    plain_, said = found(tab, "en", "kv cache")
+    assert found(tab, "en", query) == (plain_, said)
+
+
+def test_a_word_with_a_tail_that_makes_it_none_finds_nothing(tab, real_library, language):
+    tab.open(f"{language}/")
+    for word in list(rare_words(real_library, language))[:3]:
+        assert found(tab, language, word)[0] != []
+        results, said = found(tab, language, f"{word}qxz")
+        assert results == []
+        assert said in {"Nothing found.", "Sin resultados."}
+        results, _ = found(tab, language, f"attention {word}qxz")
+        assert results == [], "every word must be there"
+
+
+def test_words_that_stand_on_every_card_find_none(tab, real_project, language):
+    words = read_words(real_project, ("en", "es"))[language]
+    tab.open(f"{language}/")
+    for said in ("pitfalls_lead", "follow_ups_lead"):
+        results, _ = found(tab, language, words[said])
+        assert results == []
+
+
+def test_a_term_is_found_in_either_language_and_leads_to_its_meaning(tab, real_library, language):
+    term = next(term for term in real_library.glossary if term.term == "KV cache")
+    tab.open(f"{language}/")
+    for name_ in (term.term, term.es[0]):
+        results, _ = found(tab, language, name_)
+        assert results[0][0] == f"/library/{language}/glossary/#{term.id}"
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(f"**/{language}/glossary/#{term.id}")
+    assert tab.page.locator(f"#{term.id}").is_visible()
+
+
+def part_of(tab, language, query, ending):
+    """Choose the part of a page whose address ends so, with the keyboard, and go there."""
+    found(tab, language, query)
+    options = tab.page.get_by_role("option").all()
+    endings = [option.get_attribute("href").endswith(ending) for option in options]
+    assert any(endings), [option.get_attribute("href") for option in options]
+    for _ in range(endings.index(True) + 1):
+        tab.page.keyboard.press("ArrowDown")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(f"**{ending}")
+
+
+def test_a_pitfall_is_found_as_part_of_its_card_and_opened(tab, real_library, language):
+    card = real_library.card_by_id["kv-cache-memory"]
+    id_, pitfall = next(iter(card.pitfalls.items()))
+    tab.open(f"{language}/")
+    part_of(tab, language, plain(pitfall.truth[language]), f"/cards/{card.id}/#pitfall-{id_}")
+    assert tab.page.locator(f"#pitfall-{id_} .cw-rung__answer").is_visible()
+
+
+def test_a_follow_up_below_another_is_found_and_opened_with_those_above_it(tab, real_library, language):
+    card, first, id_, second = next(
+        (card, first, id_, second)
+        for card in real_library.cards
+        for first, rung in card.follow_ups.items()
+        for id_, second in rung.follow_ups.items()
+    )
+    anchor = f"follow-up-{first}--{id_}"
+    tab.open(f"{language}/")
+    part_of(tab, language, plain(second.question[language]), f"/cards/{card.id}/#{anchor}")
+    assert tab.page.locator(f"[id='{anchor}'] > .cw-rung__answer").is_visible()
+
+
+def test_home_and_end_move_among_the_results_once_one_is_chosen(tab, language):
+    page = tab.open(f"{language}/")
+    found(tab, language, "attention")
+    page.keyboard.press("Home")
+    assert page.get_by_role("option", selected=True).count() == 0
+    assert box(page, language).evaluate("box => box.selectionStart") == 0
+    options = page.get_by_role("option")
+    for keys, place in (("ArrowDown End", -1), ("Home", 0), ("ArrowUp", -1), ("ArrowDown", 0)):
+        for key in keys.split():
+            page.keyboard.press(key)
+        chosen = page.get_by_role("option", selected=True)
+        assert chosen.get_attribute("id") == options.nth(place).get_attribute("id"), keys
+        assert box(page, language).get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+
+
+def test_escape_closes_at_once_although_something_is_typed(tab, language):
+    page = tab.open(f"{language}/")
+    found(tab, language, "attention")
+    page.keyboard.press("Escape")
+    assert not dialog(page, language).is_visible()
+    page.keyboard.press("/")
+    assert dialog(page, language).is_visible()
+    assert box(page, language).input_value() == "attention"
+
+
+def test_results_lead_on_to_the_page_for_exploring_with_the_same_words(tab, language):
+    page = tab.open(f"{language}/topics/")
+    _, said = found(tab, language, "kv cache")
+    page.get_by_role("link", name={"en": "Refine in Explore", "es": "Afina en Explorar"}[language]).click()
+    page.wait_for_url(f"**/{language}/explore/?**")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["kv cache"]}
+    assert re.match(r"\d+", said)
+
+
+def test_without_results_the_dialog_says_what_may_help(tab, language):
+    page = tab.open(f"{language}/cards/kv-cache-basics/")
+    found(tab, language, "жжжж")
+    inside = dialog(page, language)
+    assert inside.get_by_role("listitem").count() >= 4
+    hrefs = [link.evaluate("a => a.pathname") for link in inside.get_by_role("link").all()]
+    assert hrefs == [f"/library/{language}/explore/", f"/library/{language}/topics/"]
+    found(tab, language, "attention")
+    assert inside.get_by_role("listitem").count() == 0, "help is for those who found nothing"
+
+
+def test_nothing_of_the_index_is_fetched_before_somebody_searches(tab, language):
+    fetched = []
+    tab.page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+    page = tab.open(f"{language}/")
+    page.wait_for_load_state("networkidle")
+    assert [path for path in fetched if "/pagefind/" in path] == []
+    found(tab, language, "attention")
+    parts = [path for path in fetched if "/pagefind/" in path]
+    assert f"/library/pagefind/titles.{language}.json" in parts
+    assert len(parts) == len(set(parts)), "nothing twice"
+
+
 def test_keys_open_steer_and_close(tab, language):
     page = tab.open(f"{language}/glossary/")
     page.keyboard.press("Control+k")
@@ -95,7 +277,7 @@ def test_keys_open_steer_and_close(tab, language):
     assert option.count() == 1
     assert box(page, language).get_attribute("aria-activedescendant") == option.get_attribute("id")
     assert box(page, language).get_attribute("aria-expanded") == "true"
-    address = option.locator("a").get_attribute("href")
+    address = option.get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}")
     assert page.locator("html").get_attribute("lang") == language

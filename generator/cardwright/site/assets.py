@@ -10,7 +10,7 @@ from cardwright.errors import CardwrightError
 from cardwright.markup.node import run_node
 
 SCRIPT = Path(__file__).with_name("bundle.mjs")
-ENTRIES = ("styles/site.css", "app/boot.ts", "app/main.ts")
+ENTRIES = ("styles/site.css", "app/boot.ts", "app/main.ts", "app/explore.ts")
 
 
 @dataclass(frozen=True, slots=True)

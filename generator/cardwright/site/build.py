@@ -17,6 +17,7 @@ from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import index
 from cardwright.site.templates import Templates
+from cardwright.site.titles import write_titles
 from cardwright.site.words import Words, read_words
 from cardwright.writing import heal_swap, swap_folder, write, write_tree
 
@@ -85,6 +86,7 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     for deck in decks:
         write(place / "decks" / deck.name, deck.read_bytes())
     index(place)
+    write_titles(library, place)
     state.unlink(missing_ok=True)
     swap_folder(place, project.built_site)
     write(state, digest)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
 from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
 from cardwright.site.tracks import TrackPages
+from cardwright.site.topic_map import NARROW, WIDE, Stop, draw
 from cardwright.site.views import CardViews, View
 
 if TYPE_CHECKING:
@@ -101,6 +103,7 @@ class Pages:
             yield f"topics/{topic.id}.md", self._topic(position)
         for card in self._library.cards:
             yield f"cards/{card.id}.md", self._card(card.id)
+        yield "explore.md", self._explore()
         yield "decks.md", self._decks()
         yield "glossary.md", self._glossary()
         yield from self._reference()
@@ -196,6 +199,33 @@ class Pages:
             previous=previous and views.row(previous),
             next=following and views.row(following),
         )
+
+    def _explore(self) -> str:
+        meta = {
+            "title": self._words["explore"],
+            "description": self._words["explore_lead"],
+            "kind": "explore",
+            "hide": ["navigation", "toc"],
+        }
+        library, rows = self._library, self._topic_rows("../topics/")
+        bound = bonds(library)
+        stops = [Stop(row["id"], row["title"], row["cards"], row["href"], self._counted(row)) for row in rows]
+        return self._page(
+            "explore.md.j2",
+            meta,
+            facets=facets(library, self._words, self._language),
+            groups=groups(library, self._views[1], self._language),
+            cards=self._number(len(library.cards)),
+            maps=[draw(stops, bound, sheet, self._words["explore_map"]) for sheet in (WIDE, NARROW)],
+            topics=[row | {"said": self._counted(row), "neighbors": neighbors(bound, row["id"])} for row in rows],
+            titles={row["id"]: row["title"] for row in rows},
+            coverage=coverage(library, self._language),
+        )
+
+    def _counted(self, topic: View) -> str:
+        """A topic and how many cards it has, in words."""
+        unit = self._words["cards_one" if topic["cards"] == 1 else "cards_many"]
+        return f"{topic['title']}: {topic['cards']} {unit}"
 
     def _decks(self) -> str:
         meta = {

@@ -62,7 +62,6 @@ class CardViews:
             "notices": list(self._notices(card)),
             "rounds": [r.value for r in card.rounds],
             "tracks": self._tracks(card),
-            "filters": _filters(card),
             "whiteboard": card.whiteboard,
             "verified": card.verified,
             "answer": self._block(card.answer),
@@ -79,9 +78,10 @@ class CardViews:
             },
             "drill": card.drill and self._drill(card.drill),
             "pitfalls": [
-                {"claim": self._inline(p.claim), "truth": self._block(p.truth)} for p in card.pitfalls.values()
+                {"id": f"pitfall-{id_}", "claim": self._inline(p.claim), "truth": self._block(p.truth)}
+                for id_, p in card.pitfalls.items()
             ],
-            "follow_ups": self._ladder(card.follow_ups),
+            "follow_ups": self._ladder(card.follow_ups, "follow-up-"),
             "signals": self._signals(card),
             "examples": card.examples
             and {
@@ -149,15 +149,16 @@ class CardViews:
     def _block(self, text: Text) -> Markup:
         return _shielded(self._renderer.html(self._words(text)))
 
-    def _ladder(self, rungs: Mapping[str, AnyFollowUp]) -> list[View]:
+    def _ladder(self, rungs: Mapping[str, AnyFollowUp], above: str) -> list[View]:
         return [
             {
+                "id": f"{above}{id_}",
                 "question": self._inline(rung.question),
                 "answer": self._block(rung.answer),
                 "level": rung.level.value,
-                "follow_ups": self._ladder(rung.follow_ups),
+                "follow_ups": self._ladder(rung.follow_ups, f"{above}{id_}--"),
             }
-            for rung in rungs.values()
+            for id_, rung in rungs.items()
         ]
 
     def _term(self, term: Term) -> View:
@@ -198,12 +199,6 @@ def _shielded(html: str) -> Markup:
 def _without_links(html: Markup) -> Markup:
     """HTML for a place that is a link itself."""
     return Markup(re.sub(r"</?a\b[^>]*>", "", html))  # noqa: S704 - less of what was safe
-
-
-def _filters(card: Card) -> list[str]:
-    """What the search can filter by, in ids that do not depend on the language."""
-    rounds = [f"round:{r.value}" for r in card.rounds]
-    return [f"topic:{card.topic}", f"level:{card.level.value}", f"kind:{card.kind.value}", *rounds]
 
 
 def _source(source: Source) -> View:
