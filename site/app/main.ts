@@ -1,12 +1,16 @@
 // What every page of a language does beyond being read.
 import { setUpCopy } from "./copy";
 import { setUpDrawer } from "./drawer";
+import { setUpKeep } from "./keep";
 import { setUpReveal } from "./reveal";
 import { setUpSearch } from "./search";
 import { setUpTerms } from "./terms";
+import { setUpUpdate } from "./update";
 
 setUpDrawer();
 setUpCopy();
 setUpReveal();
 setUpTerms();
 setUpSearch();
+void setUpUpdate();
+void setUpKeep();

@@ -91,7 +91,8 @@ class Search {
     const engine = await this.load();
     const found = await engine?.debouncedSearch(query);
     if (!found || query !== this.input.value.trim()) return; // a later letter was faster
-    const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
+    const asked = await Promise.allSettled(found.results.slice(0, SHOWN).map((result) => result.data()));
+    const results = asked.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : [])); // offline, some are not here
     if (query !== this.input.value.trim()) return;
     this.show(results);
     this.announce(found.results.length);
