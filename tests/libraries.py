@@ -13,6 +13,7 @@ from cardwright.model.library import Library
 from cardwright.project import Project
 from cardwright.reading.load import load
 from cardwright.site.build import build_site, write_pages
+from cardwright.site.pages import Release
 from html_pages import PageFacts, read_page
 
 if TYPE_CHECKING:
@@ -74,6 +75,6 @@ def site_of(root: Path, *cards: Card, retired: tuple[Retired, ...] = ()) -> Site
     library = Library(base.kb, base.topics, cards, base.glossary, retired=retired)
     drawn, findings = typeset(library, project.cache)
     assert findings == []
-    generated = write_pages(library, drawn, project, [])
+    generated = write_pages(library, drawn, project, Release())
     build_site(library, generated, project, [])
     return Site(library, generated.pages, project.built_site)

@@ -182,8 +182,11 @@ def test_plain_mkdocs_works_after_the_pages(small):
 
 
 def _settled(site):
-    """Files whose bytes are ours to settle: Pagefind writes filters, and what names their files, in any order."""
-    unsettled = re.compile(r"pagefind/(filter/.*|.*\.pf_meta|pagefind-entry\.json)")
+    """Files whose bytes are ours to settle: Pagefind writes filters, and what names their files, in any order.
+
+    The service worker and its lists hold the digests of those.
+    """
+    unsettled = re.compile(r"pagefind/(filter/.*|.*\.pf_meta|pagefind-entry\.json)|sw\.js|offline/\w+\.json")
     return {name: data for name, data in files(site).items() if not unsettled.fullmatch(name)}
 
 
