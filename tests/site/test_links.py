@@ -27,7 +27,7 @@ def proper(pages):
 
 
 def test_every_page_is_there(pages, real_library):
-    common = ["", "topics/", "decks/", "glossary/"]
+    common = ["", "topics/", "decks/", "glossary/", "drills/", "sources/", "contribute/", "licenses/"]
     common += [f"topics/{topic.id}/" for topic in real_library.topics]
     common += [f"cards/{card.id}/" for card in real_library.cards]
     expected = {f"{language}/{path}index.html" for language in real_library.kb.languages for path in common}
