@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import posixpath
 import re
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
 from cardwright.site.assets import WORKER
@@ -35,7 +36,8 @@ DIGITS = 20
 LEADING = ("index.html", "topics/index.html", "glossary/index.html")
 """Pages of a language that lead to others: kept with anything that is kept."""
 
-_PASSED_OVER = (
+_PASSED_OVER_NAMES = (
+    WORKER,
     "decks/*",
     "offline/*",
     "*.map",
@@ -50,7 +52,9 @@ _PASSED_OVER = (
 )
 """What no page asks for, or what is downloaded once and then lives elsewhere."""
 
-_NAMED = re.compile(r"<(?:link|script|img|source)\b[^>]*?\s(?:href|src)=\"([^\"#?]+)")
+_PASSED_OVER = re.compile("|".join(map(translate, _PASSED_OVER_NAMES)))
+
+_NAMED = re.compile(r"<(?:link|script|img|source)\b[^>]*?\s(?:href|src)=\"([^\":#?]+)[\"#?]")
 _MAGIC = b"pagefind_dcd"
 
 Row = tuple[str, str, int]
@@ -92,7 +96,7 @@ class _Site:
         found: dict[str, Row] = {}
         for path in sorted(self.place.rglob("*")):
             name = path.relative_to(self.place).as_posix()
-            if path.is_file() and name != WORKER and not any(fnmatch(name, pattern) for pattern in _PASSED_OVER):
+            if not _PASSED_OVER.match(name) and path.is_file():
                 data = path.read_bytes()
                 found[name] = (name, _digest(data), len(data))
         return found
@@ -152,8 +156,8 @@ class _Site:
     def _loaded_by(self, page: str) -> list[str]:
         """The files of the site that a page names."""
         html = (self.place / page).read_text(encoding="utf-8")
-        base = "" if page == FALLBACK else page  # that page has a base, since it answers any address
-        names = (unquote(urljoin(f"/{base}", address)).lstrip("/") for address in _NAMED.findall(html))
+        folder = "" if page == FALLBACK else posixpath.dirname(page)  # that page answers any address: it has a base
+        names = (posixpath.normpath(posixpath.join(folder, unquote(address))) for address in _NAMED.findall(html))
         return [name for name in dict.fromkeys(names) if name in self.rows]
 
 
