@@ -41,6 +41,7 @@ lint: test-environment ## Style and types: ruff, mypy, tsc
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(INSIDE) node_modules/.bin/tsc --noEmit --project site/app
+	@$(INSIDE) node_modules/.bin/tsc --noEmit --project site/app/worker
 
 screenshots: test-environment ## Pictures of the site and the cards, for the eye
 	@$(WITH_BROWSER) $(BIN)/python tests/screenshots.py

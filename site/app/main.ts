@@ -1,10 +1,12 @@
 // What every page of a language does beyond being read.
 import { setUpCopy } from "./copy";
 import { setUpDrawer } from "./drawer";
+import { setUpKeep } from "./keep";
 import { setUpReveal } from "./reveal";
 import { setUpSearch } from "./search";
 import { setUpTerms } from "./terms";
 import { setUpTicks } from "./ticks";
+import { setUpUpdate } from "./update";
 
 setUpDrawer();
 setUpCopy();
@@ -12,3 +14,5 @@ setUpReveal();
 setUpTerms();
 setUpSearch();
 setUpTicks();
+void setUpUpdate();
+void setUpKeep();

@@ -90,9 +90,10 @@ class Search {
 
   private async find(query: string): Promise<void> {
     const found = await this.finder.find(query);
-    const options = await Promise.all(found.slice(0, SHOWN).map((each, n) => this.options(each, n < EXCERPTED)));
+    const asked = await Promise.allSettled(found.slice(0, SHOWN).map((each, n) => this.options(each, n < EXCERPTED)));
     if (query !== this.query) return; // a later letter was faster
-    this.show(options.flat(), query);
+    const options = asked.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])); // offline, some are not here
+    this.show(options, query);
     const { none = "", one = "", many = "" } = this.dialog.dataset;
     const count = found.length;
     this.help.hidden = count > 0;

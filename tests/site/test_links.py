@@ -9,6 +9,9 @@ import pytest
 
 from html_pages import read_page
 
+ANYWHERE = {"404.html", "offline.html"}
+"""Pages that answer whatever was asked for."""
+
 
 @pytest.fixture(scope="module")
 def pages(real_project):
@@ -43,14 +46,14 @@ def test_every_page_is_there(pages, real_library):
     common += [f"guides/{guide.id}/" for guide in real_library.guides]
     common += [f"cards/{retired.id}/" for retired in real_library.retired]
     expected = {f"{language}/{path}index.html" for language in real_library.kb.languages for path in common}
-    assert set(pages) == expected | {"index.html", "404.html"}
+    assert set(pages) == expected | {"index.html", "404.html", "offline.html"}
 
 
 def test_every_internal_address_leads_to_a_file_and_an_anchor_that_exist(real_project, pages):
     site = real_project.built_site.resolve()
     wrong = []
     for name, page in pages.items():
-        folder = site if name == "404.html" else page.path.resolve().parent
+        folder = site if name in ANYWHERE else page.path.resolve().parent
         for address in page.addresses():
             parts = urlsplit(address)
             if parts.scheme or parts.netloc or address in {"/library/", "/"}:
@@ -66,11 +69,11 @@ def test_every_internal_address_leads_to_a_file_and_an_anchor_that_exist(real_pr
     assert sorted(set(wrong)) == []
 
 
-def test_no_address_is_absolute_but_the_base_of_the_page_for_wrong_addresses(pages):
+def test_no_address_is_absolute_but_the_base_of_pages_that_answer_any_address(pages):
     absolute = {
         (name, address) for name, page in pages.items() for address in page.addresses() if address.startswith("/")
     }
-    assert absolute == {("404.html", "/library/")}
+    assert absolute == {(name, "/library/") for name in ANYWHERE}
 
 
 def test_every_address_outside_is_secure_or_the_own_repository(proper):

@@ -5,38 +5,59 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardwright.errors import CardwrightError
 from cardwright.markup.node import run_node
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SCRIPT = Path(__file__).with_name("bundle.mjs")
-ENTRIES = ("styles/site.css", "app/boot.ts", "app/main.ts", "app/explore.ts")
+ENTRIES = (
+    "styles/site.css",
+    "styles/noscript.css",
+    "app/boot.ts",
+    "app/main.ts",
+    "app/explore.ts",
+    "app/kept.ts",
+)
+SCRIPTS = ("app/early.ts", "app/sw.ts")
+WORKER = "sw.js"
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Path below the start page of a language -> contents; `names` maps `main.js` to its path."""
+    """Path below the start page of a language -> contents; `names` maps `main.js` to its path.
+
+    `worker` is the code of the service worker, which stands at the root of the site.
+    """
 
     files: dict[str, str | bytes]
     names: dict[str, str]
+    worker: str
 
 
-def bundle(site: Path) -> Assets:
-    """Bundle what `site/styles` and `site/app` hold, and take the pictures of `site/images` along.
+def bundle(site: Path, drawn: Mapping[str, bytes]) -> Assets:
+    """Bundle what `site/styles` and `site/app` hold; the pictures of `site/images` and those `drawn` come along.
 
     Raises:
         CardwrightError: A file does not compile; the message says where.
     """
-    answer = run_node(SCRIPT, {"entries": list(ENTRIES), "root": str(site)})
+    answer = run_node(SCRIPT, {"entries": list(ENTRIES), "scripts": list(SCRIPTS), "root": str(site)})
     if "error" in answer:
         raise CardwrightError(f"site/: {answer['error']}")
     files: dict[str, str | bytes] = {}
     names: dict[str, str] = {}
-    for made in answer["files"]:
-        _add(files, names, made["name"], made["text"])
+    made = {file["name"]: file["text"] for file in answer["files"]}
+    worker = made.pop(WORKER)
+    for name, text in made.items():
+        _add(files, names, name, text)
+    for name, data in drawn.items():
+        _add(files, names, name, data)
     for picture in sorted((site / "images").iterdir()):
         _add(files, names, picture.name, picture.read_bytes())
-    return Assets(files, names)
+    return Assets(files, names, worker)
 
 
 def _add(files: dict[str, str | bytes], names: dict[str, str], name: str, data: str | bytes) -> None:

@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cardwright.site.assets import Assets, bundle
+from cardwright.site.app_manifest import FILE as APP_MANIFEST
+from cardwright.site.app_manifest import app_manifest
+from cardwright.site.assets import WORKER, Assets, bundle
 from cardwright.site.engine import Job, build_all
+from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
+from cardwright.site.pictures import colors, pictures
+from cardwright.site.policy import POLICY
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import index
 from cardwright.site.templates import Templates
@@ -48,12 +53,15 @@ def write_pages(library: Library, typeset: Typeset, project: Project, release: R
     """
     languages = library.kb.languages
     words = read_words(project, languages)
-    assets = bundle(project.site)
+    assets = bundle(project.site, pictures(project, library.kb.name, words))
     materials = Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
     generated = Generated({}, {}, _root_files(library, words, project, assets))
     for language in languages:
         pages = Pages(materials, language).all()
-        generated.pages[language] = {**pages, **assets.files}
+        manifest = app_manifest(
+            library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
+        )
+        generated.pages[language] = {**pages, **assets.files, APP_MANIFEST: manifest}
         generated.themes[language] = _theme(library, words, language, project, assets)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
@@ -87,6 +95,7 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
         write(place / "decks" / deck.name, deck.read_bytes())
     index(place)
     write_titles(library, place)
+    add_offline(place, library)
     state.unlink(missing_ok=True)
     swap_folder(place, project.built_site)
     write(state, digest)
@@ -132,6 +141,9 @@ def _facts(library: Library, words: dict[str, Words], language: str, assets: Ass
         "site_url": library.kb.site_url,
         "repository_url": library.kb.repository_url,
         "assets": assets.names,
+        "policy": POLICY,
+        "locales": {code: words[code]["locale"] for code in library.kb.languages},
+        "social_card": f"social-{language}.png",
         "topics": [
             {"id": t.id, "title": t.title.best(language)[1], "cards": len(library.cards_by_topic[t.id])}
             for t in library.topics
@@ -155,11 +167,12 @@ def _root_files(library: Library, words: dict[str, Words], project: Project, ass
         "languages": library.kb.languages,
         "base": urlsplit(library.kb.site_url).path,
         "assets": assets.names,
+        "policy": POLICY,
     }
     files: dict[str, str | bytes] = {
         name.removesuffix(".j2"): templates.render(name, **context) for name in templates.names
     }
-    return files
+    return files | {WORKER: assets.worker}
 
 
 def _digest(generated: Generated, project: Project, decks: Sequence[Path]) -> str:

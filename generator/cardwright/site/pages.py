@@ -188,8 +188,10 @@ class Pages:
         meta = {
             "title": views.title(card),
             "description": views.description(card),
+            "answer": views.answer(card),
             "kind": "card",
             "topic": card.topic,
+            "level": card.level.value,
             "written_in": card.languages[0] if untranslated else None,
         }
         return self._page(

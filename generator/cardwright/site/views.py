@@ -104,6 +104,10 @@ class CardViews:
         """The beginning of the answer, for search engines."""
         return shortened(plain(self._words(card.answer)), DESCRIPTION_LENGTH)
 
+    def answer(self, card: Card) -> str:
+        """The whole answer without marks, for machines that read pages."""
+        return plain(self._words(card.answer))
+
     def title(self, card: Card) -> str:
         """The question without marks, for the title of the window."""
         return plain(self._words(card.question))
