@@ -40,6 +40,7 @@ def build(
         packages = _write(collection, place)
     with steps.step("pages"):
         generated = write_pages(library, typeset, place, _release(collection, packages))
+        typeset.texts.keep()
     if not pages:
         with steps.step("site"):
             files = [path for package in packages for path in (package.path, package.table) if path]
