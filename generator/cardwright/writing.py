@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -32,6 +33,19 @@ def write(path: Path, data: str | bytes) -> bool:
     except OSError as error:
         raise _refused(path, error) from error
     return True
+
+
+def put(path: Path, data: str | bytes) -> None:
+    """Put `data` into a file that is not there yet, in a folder that nobody reads before it is complete.
+
+    Raises:
+        CardwrightError: The disk is full, or the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def append(path: Path, text: str) -> None:
@@ -111,6 +125,40 @@ def heal_swap(place: Path) -> None:
     old = place.with_name(f".{place.name}.old")
     if old.is_dir() and not place.exists():
         old.replace(place)
+
+
+def link_tree(source: Path, place: Path) -> None:
+    """Make `place` a copy of the folder `source` that shares its files: both must only ever be replaced, not edited.
+
+    Raises:
+        CardwrightError: The place cannot be written.
+    """
+    try:
+        shutil.copytree(source, place, copy_function=_link)
+    except OSError as error:
+        raise _refused(place, error) from error
+
+
+def _link(source: str, place: str) -> None:
+    try:
+        os.link(source, place)
+    except OSError:  # not every file system can
+        shutil.copyfile(source, place)
+
+
+def seal(folder: Path) -> str:
+    """A hash of names, sizes and times of all files below a folder: another one if anything was touched."""
+    state = hashlib.sha256()
+    folders = [str(folder)]
+    while folders:
+        for entry in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                facts = entry.stat(follow_symlinks=False)
+                place = os.path.relpath(entry.path, folder)
+                state.update(f"{place}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="surrogateescape"))
+    return state.hexdigest()
 
 
 def _refused(path: Path, error: OSError) -> CardwrightError:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from cardwright.errors import CardwrightError
+from cardwright.site.page_cache import digest
+
+INDEX = "pagefind"
+"""Name of the folder of the index inside the site."""
+
+
+def search_state(*seen: str) -> str:
+    """Changes with Pagefind and with everything that it sees of the pages, which is given."""
+    return digest(version("pagefind"), version("pagefind-bin"), *seen)
 
 
 def index(site: Path) -> None:

@@ -40,8 +40,6 @@ class CardViews:
         self._up = "../" * depth
         self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address), typeset.texts)
         self._terms = CardTerms(library)
-self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address), typeset.texts)
-        self._terms = CardTerms(library)
 
     def row(self, card: Card) -> View:
         """A card in a list."""
