@@ -20,7 +20,7 @@ from cardwright.site.search import INDEX, index, search_state
 from cardwright.site.state import forget, last_built, remember
 from cardwright.site.templates import Templates
 from cardwright.site.words import Words, read_words
-from cardwright.writing import heal_swap, link_tree, swap_folder, write, write_tree
+from cardwright.writing import heal_swap, link_tree, remove_stale, swap_folder, write, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,9 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
         return False
     place = project.build / ".site.new"
     shutil.rmtree(place, ignore_errors=True)
-    seen = build_all([_job(library, language, project, place) for language in library.kb.languages])
+    jobs = [_job(library, language, project, place) for language in library.kb.languages]
+    remove_stale(project.cache / "site", [job.cache for job in jobs])
+    seen = build_all(jobs)
     _complete(place, library, generated, decks)
     searched = search_state(*library.kb.languages, *seen, *map(str, generated.root.items()))
     if searched == before.searched:
@@ -108,7 +110,7 @@ def _job(library: Library, language: str, project: Project, place: Path) -> Job:
         pages=project.pages / language,
         theme=_theme_folder(project, language),
         place=place / language,
-        cache=project.cache / "pages" / language,
+        cache=project.cache / "site" / f"{language}.pages",
         site_name=library.kb.name,
         site_url=f"{library.kb.site_url}{language}/",
     )
