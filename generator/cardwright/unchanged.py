@@ -10,7 +10,7 @@ import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.writing import seal, write
+from cardwright.writing import seal, sweep, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ def remember(project: Project, inputs: str) -> None:
         project: What was built.
         inputs: What `inputs_of` said before anything was read.
     """
+    sweep(project.cache)
     write(_path(project), json.dumps({"inputs": inputs, "made": _made(project)}))
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from cardwright.errors import CardwrightError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_ABANDONED = 3600
+"""Seconds after which nobody is writing any more."""
 
 
 def write(path: Path, data: str | bytes) -> bool:
@@ -98,6 +103,13 @@ def remove_stale(folder: Path, wanted: Iterable[Path]) -> None:
                 path.rmdir()
         elif path not in keep:
             path.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes that were killed left in `folder`, if it is so old that nobody can be writing it now."""
+    for path in folder.glob(".*.????????"):
+        if path.is_file() and time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink(missing_ok=True)
 
 
 def swap_folder(new: Path, place: Path) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cardwright.writing import write
 
@@ -46,19 +46,23 @@ class Texts:
             CardwrightError: The place cannot be written.
         """
         if self._path and self._used.keys() != self._known.keys():
-            write(self._path, json.dumps({"version": state(), "texts": self._used}))
+            texts = json.dumps(self._used)
+            write(self._path, f"{_sum(texts)}\n{texts}")
             self._known = dict(self._used)
 
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        stored: Any = json.loads(path.read_text(encoding="utf-8"))
+        sum_, _, texts = path.read_text(encoding="utf-8").partition("\n")
     except (OSError, ValueError):
         return {}
-    texts = stored.get("texts") if isinstance(stored, dict) and stored.get("version") == state() else None
-    if not isinstance(texts, dict):
-        return {}
-    return {key: html for key, html in texts.items() if isinstance(html, str)}
+    known: dict[str, str] = json.loads(texts) if sum_ == _sum(texts) else {}
+    return known
+
+
+def _sum(texts: str) -> str:
+    """Tells texts that were written as a whole, by this state of the code, from all others."""
+    return blake2b((state() + texts).encode(), digest_size=16).hexdigest()
 
 
 @cache

@@ -16,7 +16,7 @@ from cardwright.site.engine import Job
 from cardwright.site.languages import build_all
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.reference_pages import read_licenses
-from cardwright.site.search import INDEX, index, search_state
+from cardwright.site.search import INDEX, index, search_state, seen_of
 from cardwright.site.state import forget, last_built, remember
 from cardwright.site.templates import Templates
 from cardwright.site.words import Words, read_words
@@ -82,7 +82,7 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     remove_stale(project.cache / "site", [job.cache for job in jobs])
     seen = build_all(jobs)
     _complete(place, library, generated, decks)
-    searched = search_state(*library.kb.languages, *seen, *map(str, generated.root.items()))
+    searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
     if searched == before.searched:
         link_tree(project.built_site / INDEX, place / INDEX)
     else:

@@ -6,7 +6,6 @@ the same steps are taken in the same order, and what the cache holds of a page i
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from cardwright.site.lazy_page import RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
 from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered, digest
+from cardwright.site.search import seen_of
 from cardwright.writing import put
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ PACKAGES = (
 
 PURE_PLUGINS = {"mkdocs-jupyter"}
 """Plugins that leave pages in Markdown alone. With any other plugin or hook, no page is taken from the cache."""
-
-_FRAME = re.compile(r"data-pagefind-|<h1")
-_HEAD = re.compile(r"<html[^>]*>|<title>.*?</title>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ class Engine:
         known = self._entry(page)
         entry = Entry(
             known.rendered if known else Rendered(""),
-            Finished("" if self._watched.seen else key, _indexed(html, page.content), html),
+            Finished("" if self._watched.seen else key, seen_of(html, page.content), html),
         )
         if entry.rendered.key and len(self._complaints) == before:
             self._cache.write(page.file.src_uri, entry)
@@ -241,12 +238,6 @@ class Engine:
         files = [f"{file.src_uri} {file.url}" for file in self._files]
         names = [f"{page.title} {page.url}" for page in self._nav.pages]
         return digest(self._settings, str(len(looks)), *looks, str(len(files)), *files, *names)
-
-
-def _indexed(html: str, content: str) -> str:
-    """What the search sees of a page: its content, and the frame if something in it is marked for the search."""
-    frame = html.replace(content, "", 1)
-    return digest(*_HEAD.findall(html), html if _FRAME.search(frame) else content)
 
 
 def _given(job: Job) -> dict[str, Any]:
