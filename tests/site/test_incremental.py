@@ -219,21 +219,28 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(project, name):
     assert differences(after, made(project)) == []
 
 
-def full_disk():
-    """Let no file grow beyond 20 kB, as on a disk that is nearly full: small writes succeed, large ones do not."""
+def full_disk(room):
+    """Let no file grow beyond some bytes, as on a disk that is nearly full: small writes succeed, large ones do not."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
-def test_a_full_disk_is_said_and_leaves_the_site_whole(project):
+@pytest.mark.parametrize("room", [2_000, 60_000], ids=["at-once", "while-copying"])
+def test_a_full_disk_is_said_and_leaves_the_site_whole(project, room):
     site = files(project.built_site)
     EDITS["the text of a card"].apply(project)
     process = subprocess.run(
-        command("build"), cwd=project.root, capture_output=True, text=True, check=False, preexec_fn=full_disk
+        command("build"),
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: full_disk(room),
     )
     assert process.returncode == 1
     assert "Traceback" not in process.stderr
-    assert re.search(r"^error: .*(cannot write|File too large)", process.stderr, re.MULTILINE)
+    assert re.search(r"^error: .*File too large", process.stderr, re.MULTILINE)
+    assert re.search(r"^help: .*untouched; make room", process.stderr, re.MULTILINE)
     assert files(project.built_site) == site
     build(project)
     after = made(project)

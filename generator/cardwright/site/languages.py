@@ -58,7 +58,10 @@ def listening() -> Iterator[list[str]]:
     except TemplateError as error:
         raise _refused(*heard.messages, template_fault(error, "a template of site/overrides")) from error
     except OSError as error:
-        raise _refused(f"{error.strerror}: {error.filename}") from error
+        raise CardwrightError(
+            f"the site could not be built: {error.strerror}: {error.filename}",
+            hint="the previous site is untouched; make room or mend what is missing, then run the command again",
+        ) from error
     if heard.messages:
         raise _refused(*heard.messages)
 
