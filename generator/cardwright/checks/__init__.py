@@ -112,7 +112,7 @@ class Memory:
         """The findings of the changed cards and of what is no card, with those remembered of the other cards."""
         known = {name: own for name, own in self._found.get(rule, {}).items() if name in self._cards}
         known |= {card.document: [] for card in part.all_cards}
-        rest = []
+        rest: list[Finding] = []
         for finding in rule.check(part):
             known.get(finding.document, rest).append(finding)
         self._found[rule] = known
