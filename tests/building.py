@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from cardwright.project import Project
 from serving import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = Path(__file__).parent / "base"
@@ -68,6 +69,24 @@ def build(project: Project, *arguments: str, env: Mapping[str, str] | None = Non
     done = cardwright(project, "build", *arguments, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def killed_when(project: Project, happened: Callable[[], object]) -> bool:
+    """Start a build and kill it, with everything that it started, once something has happened; False if it ended."""
+    with subprocess.Popen(
+        command("build"),
+        cwd=project.root,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        while not happened() and process.poll() is None:
+            time.sleep(0.005)
+        running = process.poll() is None
+        if running:
+            os.killpg(process.pid, signal.SIGKILL)
+    return running
 
 
 def files(folder: Path) -> dict[str, bytes]:

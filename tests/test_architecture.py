@@ -12,7 +12,19 @@ HOME = Path(cardwright.__file__).parent
 MODULES = sorted(path.relative_to(HOME) for path in HOME.rglob("*.py"))
 
 FOUNDATION = {"errors", "markup", "model", "problems", "project", "sharing", "writing"}
-WORKERS = {"anki", "checks", "reading", "report", "review", "scaffold", "site", "snippets", "sources", "status"}
+WORKERS = {
+    "anki",
+    "checks",
+    "reading",
+    "report",
+    "review",
+    "scaffold",
+    "site",
+    "snippets",
+    "sources",
+    "status",
+    "unchanged",
+}
 MAY_IMPORT = {
     "__init__": set(),
     "problems": set(),

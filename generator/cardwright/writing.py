@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,10 @@ from cardwright.errors import CardwrightError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_ABANDONED = 3600
+"""Seconds after which nobody is writing any more."""
 
 
 def write(path: Path, data: str | bytes) -> bool:
@@ -32,6 +38,19 @@ def write(path: Path, data: str | bytes) -> bool:
     except OSError as error:
         raise _refused(path, error) from error
     return True
+
+
+def put(path: Path, data: str | bytes) -> None:
+    """Put `data` into a file that is not there yet, in a folder that nobody reads before it is complete.
+
+    Raises:
+        CardwrightError: The disk is full, or the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def append(path: Path, text: str) -> None:
@@ -86,6 +105,13 @@ def remove_stale(folder: Path, wanted: Iterable[Path]) -> None:
             path.unlink()
 
 
+def sweep(folder: Path) -> None:
+    """Remove what writes that were killed left in `folder`, if it is so old that nobody can be writing it now."""
+    for path in folder.glob(".*.????????"):
+        if path.is_file() and time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink(missing_ok=True)
+
+
 def swap_folder(new: Path, place: Path) -> None:
     """Move the finished folder `new` to `place`; the folder that was there stays whole until then.
 
@@ -111,6 +137,40 @@ def heal_swap(place: Path) -> None:
     old = place.with_name(f".{place.name}.old")
     if old.is_dir() and not place.exists():
         old.replace(place)
+
+
+def link_tree(source: Path, place: Path) -> None:
+    """Make `place` a copy of the folder `source` that shares its files: both must only ever be replaced, not edited.
+
+    Raises:
+        CardwrightError: The place cannot be written.
+    """
+    try:
+        shutil.copytree(source, place, copy_function=_link)
+    except OSError as error:
+        raise _refused(place, error) from error
+
+
+def _link(source: str, place: str) -> None:
+    try:
+        os.link(source, place)
+    except OSError:  # not every file system can
+        shutil.copyfile(source, place)
+
+
+def seal(folder: Path) -> str:
+    """A hash of names, sizes and times of all files below a folder: another one if anything was touched."""
+    state = hashlib.sha256()
+    folders = [str(folder)]
+    while folders:
+        for entry in sorted(os.scandir(folders.pop()), key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                facts = entry.stat(follow_symlinks=False)
+                place = os.path.relpath(entry.path, folder)
+                state.update(f"{place}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode(errors="surrogateescape"))
+    return state.hexdigest()
 
 
 def _refused(path: Path, error: OSError) -> CardwrightError:

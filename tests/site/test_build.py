@@ -3,15 +3,13 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from building import ROOT, build, cardwright, command, files
+from building import ROOT, build, cardwright, files, killed_when
 
 CARD = "content/cards/attention/scaling.yaml"
 DIAGRAM = """
@@ -76,34 +74,17 @@ def test_a_build_that_fails_or_is_killed_leaves_the_site_as_it_was(small):
         assert "MkDocs" in said
         assert files(small.built_site) == before
     template.write_text(whole + "<!-- changed -->", encoding="utf-8")
+    edit(small, CARD, "variance of the logits near one", "variance of the logits close to one")
     new = small.build / ".site.new"
     shutil.rmtree(new, ignore_errors=True)
     for wait in (new.exists, (new / "pagefind").exists):
-        killed = _killed_when(small, wait)
+        killed = killed_when(small, wait)
         assert killed, "the build ended before it could be killed"
         assert files(small.built_site) == before
         shutil.rmtree(new)
     assert "nothing changed" not in build(small)
     assert not new.exists()
     assert sorted(path.name for path in small.build.iterdir() if path.name.startswith(".")) == []
-
-
-def _killed_when(project, happened):
-    """Start a build and kill it, with everything that it started, once something has happened."""
-    with subprocess.Popen(
-        command("build"),
-        cwd=project.root,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        while not happened() and process.poll() is None:
-            time.sleep(0.005)
-        running = process.poll() is None
-        if running:
-            os.killpg(process.pid, signal.SIGKILL)
-    return running
 
 
 def test_a_damaged_page_template_is_named(small):

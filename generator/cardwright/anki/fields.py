@@ -40,7 +40,7 @@ class FieldWriter:
         self._words = words
         self._topics = {topic.id: topic.title.best(language)[1] for topic in library.topics}
         self._site = f"{library.kb.site_url}{language}/"
-        self._renderer = Renderer(Target(formula=formula, link=self._link))
+        self._renderer = Renderer(Target(formula=formula, link=self._link), typeset.texts)
 
     def block(self, text: Text | None) -> str:
         """A text of any length."""

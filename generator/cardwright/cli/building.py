@@ -26,11 +26,26 @@ def build(
     project: ProjectFolder = None,
 ) -> None:
     """Build everything: decks, pages, site and search."""
+    from cardwright.unchanged import inputs_of, is_unchanged, remember
+
+    place = project_at(project)
+    steps = Steps()
+    with steps.step("what changed"):
+        inputs = inputs_of(place)
+        unchanged = not pages and is_unchanged(place, inputs)
+    if unchanged:
+        print(f"{shown(place.built_site)} (nothing changed)")
+    else:
+        _build(place, steps, to_pages=pages)
+        if not pages:
+            remember(place, inputs)
+    steps.summary()
+
+
+def _build(place: Project, steps: Steps, *, to_pages: bool) -> None:
     from cardwright.anki.build import collect
     from cardwright.site.build import build_site, write_pages
 
-    steps = Steps()
-    place = project_at(project)
     with steps.step("check"):
         loaded, library = library_of(place)
     with steps.step("math and diagrams"):
@@ -40,12 +55,13 @@ def build(
         packages = _write(collection, place)
     with steps.step("pages"):
         generated = write_pages(library, typeset, place, _release(collection, packages))
-    if not pages:
-        with steps.step("site"):
-            files = [path for package in packages for path in (package.path, package.table) if path]
-            changed = build_site(library, generated, place, files)
-        print(f"{shown(place.built_site)}{'' if changed else ' (nothing changed)'}")
-    steps.summary()
+        typeset.texts.keep()
+    if to_pages:
+        return
+    with steps.step("site"):
+        files = [path for package in packages for path in (package.path, package.table) if path]
+        changed = build_site(library, generated, place, files)
+    print(f"{shown(place.built_site)}{'' if changed else ' (nothing changed)'}")
 
 
 @app.command()

@@ -125,8 +125,10 @@ class Steps:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Show `name` while the block runs."""
+        from rich.live import Live
+
         start = time.perf_counter()
-        with self._console.status(f"{name} …"):
+        with Live(f"{name} …", console=self._console, transient=True, auto_refresh=False):  # a thread forbids forking
             yield
         self._seconds[name] = time.perf_counter() - start
 

@@ -1,5 +1,7 @@
 """The only door to Python-Markdown: card texts to HTML, the same dialect for the site and for Anki.
 
+A text is rendered once, with blanks for what depends on where it goes, and the blanks are filled for each target.
+
 Paragraphs, emphasis, lists, tables, inline and fenced code, links and math; raw HTML is shown as it is
 written, never passed on, and images are not part of the dialect.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,8 +22,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
+from cardwright.markup.blanks import filled, formula_blank, link_blank
 from cardwright.markup.formulas import Formula, replace_formulas
 from cardwright.markup.links import SAFE_SCHEMES
+from cardwright.markup.texts import Texts
 
 EXTENSIONS: tuple[str, ...] = ("tables", "sane_lists", "pymdownx.highlight", "pymdownx.superfences")
 """What card texts are written in. `mkdocs.yml` has these too, and what guides need besides."""
@@ -45,16 +50,21 @@ class Target:
 
 
 class Renderer:
-    """Renders card texts for one target. Not safe to share between threads."""
+    """Renders card texts for one target. Not safe to share between threads.
 
-    def __init__(self, target: Target) -> None:
-        self._markdown = Markdown(
-            extensions=[*EXTENSIONS, _Dialect(target)], extension_configs=CONFIG, output_format="html"
-        )
+    Args:
+        target: Where the HTML goes.
+        texts: What is rendered already; renderers of other targets may share it.
+    """
+
+    def __init__(self, target: Target, texts: Texts | None = None) -> None:
+        self._target = target
+        self._texts = Texts() if texts is None else texts
 
     def html(self, text: str) -> str:
         """A text as block HTML."""
-        return self._markdown.reset().convert(text)
+        rendered = self._texts.html(text, _rendered)
+        return filled(rendered, self._target.formula, self._target.link, _markdown().is_block_level)
 
     def inline(self, text: str) -> str:
         """A text of one paragraph without its `<p>`; a longer one stays as it is."""
@@ -64,22 +74,28 @@ class Renderer:
         return html
 
 
-class _Dialect(Extension):
-    def __init__(self, target: Target) -> None:
-        super().__init__()
-        self._target = target
+def _rendered(text: str) -> str:
+    """A text as block HTML with blanks."""
+    return _markdown().reset().convert(text)
 
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=[*EXTENSIONS, _Dialect()], extension_configs=CONFIG, output_format="html")
+
+
+class _Dialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         for registry, names in _UNUSED.items():
             for name in names:
                 getattr(md, registry).deregister(name)
         # After fenced code has been taken out (25), before blocks are parsed.
         md.preprocessors.register(_FencesApart(md), "cardwright-fences", 22)
-        md.preprocessors.register(_Math(md, self._target.formula), "cardwright-math", 20)
+        md.preprocessors.register(_Math(md), "cardwright-math", 20)
         md.preprocessors.register(_ListsAfterText(md), "cardwright-lists", 15)
         md.inlinePatterns.register(_Percent(r"(?<=\d) (?=%)", md), "cardwright-percent", 65)
         md.treeprocessors.register(_WideTables(md), "cardwright-tables", 6)
-        md.treeprocessors.register(_Links(md, self._target.link), "cardwright-links", 5)
+        md.treeprocessors.register(_Links(md), "cardwright-links", 5)
 
 
 class _FencesApart(Preprocessor):
@@ -94,12 +110,8 @@ class _FencesApart(Preprocessor):
 class _Math(Preprocessor):
     """Takes formulas out before `|`, `_` and `*` in them can mean anything else."""
 
-    def __init__(self, md: Markdown, write: Callable[[Formula], str]) -> None:
-        super().__init__(md)
-        self._write = write
-
     def run(self, lines: list[str]) -> list[str]:
-        text = replace_formulas("\n".join(lines), lambda formula: self.md.htmlStash.store(self._write(formula)))
+        text = replace_formulas("\n".join(lines), lambda formula: self.md.htmlStash.store(formula_blank(formula)))
         return text.split("\n")
 
 
@@ -158,11 +170,7 @@ def _wrapped(table: Element) -> Element:
 
 
 class _Links(Treeprocessor):
-    """Sends internal links where they lead and drops addresses that are neither internal nor safe."""
-
-    def __init__(self, md: Markdown, link: Callable[[str, str], str | None]) -> None:
-        super().__init__(md)
-        self._link = link
+    """Leaves blank where internal links lead, and drops addresses that are neither internal nor safe."""
 
     def run(self, root: Element) -> None:
         for anchor in root.iter("a"):
@@ -173,8 +181,9 @@ class _Links(Treeprocessor):
             else:
                 anchor.set("href", href)
 
-    def _address(self, href: str) -> str | None:
+    @staticmethod
+    def _address(href: str) -> str | None:
         kind, _, id_ = href.partition(":")
         if kind in {"card", "term"}:
-            return self._link(kind, id_)
+            return link_blank(kind, id_)
         return href if href.lower().startswith(SAFE_SCHEMES) else None

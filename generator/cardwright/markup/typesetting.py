@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg, restyle_graph
 from cardwright.markup.formulas import Formula, formulas
 from cardwright.markup.node import run_node
+from cardwright.markup.texts import Texts
 from cardwright.model.base import texts
 from cardwright.problems import Finding
 from cardwright.writing import write
@@ -26,10 +27,11 @@ SCRIPT = Path(__file__).with_name("typeset.mjs")
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """What was drawn: MathML of each formula, SVG of each diagram's source."""
+    """What was drawn: MathML of each formula, SVG of each diagram's source; and the texts rendered so far."""
 
     math: Mapping[Formula, str]
     diagrams: Mapping[str, str]
+    texts: Texts = field(default_factory=Texts, compare=False)
 
 
 def typeset(library: Library, cache: Path) -> tuple[Typeset, list[Finding]]:
@@ -64,7 +66,7 @@ def typeset(library: Library, cache: Path) -> tuple[Typeset, list[Finding]]:
         except DiagramError as error:
             message = f"the diagram cannot be drawn: {error}"
             findings.append(Finding(document, location, "diagram", message, "Graphviz DOT, or SVG with a viewBox"))
-    return Typeset(math, pictures), findings
+    return Typeset(math, pictures, Texts(cache / "texts.json")), findings
 
 
 def _formula_finding(document: str, location: Location, formula: Formula, error: str) -> Finding:

@@ -67,19 +67,34 @@ class Loaded:
         return self.documents[name].problem(finding)
 
 
-def load(project: Project, today: date | None = None) -> Loaded:
+@dataclass(slots=True)
+class Memory:
+    """What was read before, for a process that reads again and again: a file that did not change stays the same object.
+
+    `documents` are by path, with a stamp that changes with the file; `values` by document name, with the document that
+    they were made of and what was wrong with it.
+    """
+
+    documents: dict[Path, tuple[tuple[int, ...], Document]] = field(default_factory=dict)
+    values: dict[str, tuple[Document, Any, list[Problem]]] = field(default_factory=dict)
+    cards: dict[str, tuple[CardFile, Card]] = field(default_factory=dict)
+
+
+def load(project: Project, today: date | None = None, memory: Memory | None = None) -> Loaded:
     """Read everything below `content/`, and what was released.
 
     Args:
         project: Where things are.
         today: The day that the age of facts is counted to, if it is another than the day of the clock.
+        memory: What was read before; it is brought up to date.
     """
-    return _Loading(project, today).run()
+    return _Loading(project, today, memory).run()
 
 
 class _Loading:
-    def __init__(self, project: Project, today: date | None) -> None:
+    def __init__(self, project: Project, today: date | None, memory: Memory | None) -> None:
         self._project = project
+        self._memory = memory
         self._days = {"today": today} if today else {}
         self._loaded = Loaded()
 
@@ -118,8 +133,17 @@ class _Loading:
         for document in self._folder("cards", _CARD_DEPTH, "cards/<topic>/<id>.yaml"):
             read = self._model(document, adapter, CardFile, "the card")
             if read is not None:
-                topic, name = document.name.split("/")[1:]
-                yield Card.model_construct(**dict(read), id=name.removesuffix(".yaml"), topic=topic)
+                yield self._card(document.name, read)
+
+    def _card(self, name: str, read: CardFile) -> Card:
+        known = self._memory.cards.get(name) if self._memory else None
+        if known and known[0] is read:
+            return known[1]
+        topic, file = name.split("/")[1:]
+        card = Card.model_construct(**dict(read), id=file.removesuffix(".yaml"), topic=topic)
+        if self._memory:
+            self._memory.cards[name] = read, card
+        return card
 
     def _tracks(self) -> Iterator[Track]:
         adapter: TypeAdapter[TrackFile] = TypeAdapter(TrackFile)
@@ -149,6 +173,19 @@ class _Loading:
         return self._model(self._open(self._project.content / name), TypeAdapter(model), model, what)
 
     def _model(self, document: Document, adapter: TypeAdapter[T], model: Any, what: str) -> T | None:
+        if self._memory is None:
+            return self._validated(document, adapter, model, what)
+        before, value, problems = self._memory.values.get(document.name, (None, None, []))
+        if before is document:
+            self._loaded.problems += problems
+            known: T | None = value
+            return known
+        start = len(self._loaded.problems)
+        made = self._validated(document, adapter, model, what)
+        self._memory.values[document.name] = document, made, self._loaded.problems[start:]
+        return made
+
+    def _validated(self, document: Document, adapter: TypeAdapter[T], model: Any, what: str) -> T | None:
         self._loaded.problems += document.problems()
         if document.unreadable or document.parsed.data is None:
             return None
@@ -196,7 +233,23 @@ class _Loading:
         return document
 
     def _document(self, path: Path) -> Document:
-        return open_document(path, self._project.root, self._project.content)
+        if self._memory is None:
+            return open_document(path, self._project.root, self._project.content)
+        stamp = _stamp(path)
+        before, document = self._memory.documents.get(path, ((), None))
+        if document is None or not stamp or before != stamp:
+            document = open_document(path, self._project.root, self._project.content)
+            self._memory.documents[path] = stamp, document
+        return document
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Changes with a file; empty if it cannot be asked, so that nothing is remembered of it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _walk(folder: Path) -> Iterable[Path]:

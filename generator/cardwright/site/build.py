@@ -14,17 +14,19 @@ from urllib.parse import urlsplit
 from cardwright.site.app_manifest import FILE as APP_MANIFEST
 from cardwright.site.app_manifest import app_manifest
 from cardwright.site.assets import WORKER, Assets, bundle
-from cardwright.site.engine import Job, build_all
+from cardwright.site.engine import Job
+from cardwright.site.languages import build_all
 from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.pictures import colors, pictures
 from cardwright.site.policy import POLICY
 from cardwright.site.reference_pages import read_licenses
-from cardwright.site.search import index
+from cardwright.site.search import INDEX, index, search_state, seen_of
+from cardwright.site.state import forget, last_built, remember
 from cardwright.site.templates import Templates
 from cardwright.site.titles import write_titles
 from cardwright.site.words import Words, read_words
-from cardwright.writing import heal_swap, swap_folder, write, write_tree
+from cardwright.writing import heal_swap, link_tree, remove_stale, swap_folder, write, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,29 +79,39 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
         Whether anything had to be built.
 
     Raises:
-        CardwrightError: MkDocs or Pagefind refused something.
+        CardwrightError: MkDocs or Pagefind refused something, or the disk is full.
     """
     heal_swap(project.built_site)
-    state = project.cache / "site.sha256"
-    digest = _digest(generated, project, decks)
-    if project.built_site.is_dir() and state.is_file() and state.read_text(encoding="utf-8") == digest:
+    before, made_of = last_built(project), _digest(generated, project, decks)
+    if before.made_of == made_of:
         return False
     place = project.build / ".site.new"
     shutil.rmtree(place, ignore_errors=True)
-    build_all([_job(library, language, project, place) for language in library.kb.languages])
+    jobs = [_job(library, language, project, place) for language in library.kb.languages]
+    remove_stale(project.cache / "site", [job.cache for job in jobs])
+    seen = build_all(jobs)
+    _complete(place, library, generated, decks)
+    searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
+    if searched == before.searched:
+        link_tree(project.built_site / INDEX, place / INDEX)
+    else:
+        index(place)
+    write_titles(library, place)
+    add_offline(place, library)
+    forget(project)
+    swap_folder(place, project.built_site)
+    remember(project, made_of, searched)
+    return True
+
+
+def _complete(place: Path, library: Library, generated: Generated, decks: Sequence[Path]) -> None:
+    """Put what stands above the languages beside them."""
     for language in library.kb.languages:
         (place / language / "404.html").unlink(missing_ok=True)  # the root has one for all languages
     for name, data in generated.root.items():
         write(place / name, data)
     for deck in decks:
         write(place / "decks" / deck.name, deck.read_bytes())
-    index(place)
-    write_titles(library, place)
-    add_offline(place, library)
-    state.unlink(missing_ok=True)
-    swap_folder(place, project.built_site)
-    write(state, digest)
-    return True
 
 
 def _job(library: Library, language: str, project: Project, place: Path) -> Job:
@@ -109,6 +121,7 @@ def _job(library: Library, language: str, project: Project, place: Path) -> Job:
         pages=project.pages / language,
         theme=_theme_folder(project, language),
         place=place / language,
+        cache=project.cache / "site" / f"{language}.pages",
         site_name=library.kb.name,
         site_url=f"{library.kb.site_url}{language}/",
     )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
+from cardwright.site.page_cache import digest
 from cardwright.writing import write
 
-FOLDER = "pagefind"
+INDEX = "pagefind"
+"""Name of the folder of the index inside the site."""
+
 WORDS_OF_THE_FRAME = (
     *(".cw-crumbs", ".cw-badges", ".cw-level", ".cw-hint", ".cw-switch", ".cw-label", ".cw-drill__time"),
     *(".cw-reveal > summary", ".cw-example > summary", ".cw-drill summary"),
@@ -24,6 +29,9 @@ _MAGIC = b"pagefind_dcd"
 _OTHER_WAYS = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """What Pagefind brings for interfaces that are not ours."""
 
+_MARK = "data-pagefind-"
+_HEAD = re.compile(r"<html[^>]*>|<title>.*?</title>", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -32,6 +40,22 @@ class Page:
     address: str
     title: str
     fragment: str
+
+
+def search_state(*seen: str) -> str:
+    """Changes with Pagefind and with everything that it sees of the pages, which is given."""
+    return digest(version("pagefind"), version("pagefind-bin"), *WORDS_OF_THE_FRAME, *seen)
+
+
+def seen_of(html: str, content: str = "") -> str:
+    """What Pagefind sees of a page: nothing, unless something in it is marked for the search.
+
+    Of a page that is, it sees the content, and all of it if something outside of that is marked or a title.
+    """
+    if _MARK not in html:
+        return ""
+    frame = html.replace(content, "", 1)
+    return digest(*_HEAD.findall(html), html if _MARK in frame or "<h1" in frame else content)
 
 
 def index(site: Path) -> None:
@@ -45,7 +69,7 @@ def index(site: Path) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed words and our own path
     if done.returncode != 0:
         raise CardwrightError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
-    _settle(site / FOLDER)
+    _settle(site / INDEX)
 
 
 def _settle(folder: Path) -> None:
@@ -63,7 +87,7 @@ def indexed(site: Path, language: str) -> list[Page]:
     Raises:
         CardwrightError: A file of the index is not as this version of Pagefind writes it.
     """
-    fragments = (site / FOLDER / "fragment").glob(f"{language}_*.pf_fragment")
+    fragments = (site / INDEX / "fragment").glob(f"{language}_*.pf_fragment")
     return sorted((_page(path) for path in fragments), key=lambda page: page.address)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardwright.markup.plain import plain
 from cardwright.model.card import Level
-from cardwright.site.search import FOLDER, Page, indexed
+from cardwright.site.search import INDEX, Page, indexed
 from cardwright.writing import write
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write_titles(library: Library, site: Path) -> None:
             "terms": [_term(term.id, term.term, term.es[0], language) for term in library.glossary],
         }
         text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-        write(site / FOLDER / f"titles.{language}.json", text)
+        write(site / INDEX / f"titles.{language}.json", text)
 
 
 def _row(library: Library, language: str, page: Page) -> list[Any]:

@@ -38,7 +38,7 @@ class CardViews:
         self._typeset = typeset
         self._language = language
         self._up = "../" * depth
-        self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address))
+        self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address), typeset.texts)
         self._terms = CardTerms(library)
 
     def row(self, card: Card) -> View:
