@@ -11,8 +11,8 @@ from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
 from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
-from cardwright.site.tracks import TrackPages
 from cardwright.site.topic_map import NARROW, WIDE, Stop, draw
+from cardwright.site.tracks import TrackPages
 from cardwright.site.views import CardViews, View
 
 if TYPE_CHECKING:
