@@ -46,9 +46,10 @@ lint: test-environment ## Style and types: ruff, mypy, tsc
 screenshots: test-environment ## Pictures of the site and the cards, for the eye
 	@$(WITH_BROWSER) $(BIN)/python tests/screenshots.py
 
-benchmark: environment ## How fast checking and packing are, against their targets
+benchmark: test-environment ## How fast checking, packing and a first search are, against their targets
 	@$(BIN)/python benchmarks/check.py
 	@$(BIN)/python benchmarks/decks.py
+	@$(WITH_BROWSER) $(BIN)/python benchmarks/search.py
 
 clean: ## Remove what was generated (build/), not the environment
 	rm -rf build

@@ -25,8 +25,8 @@ export type Guess = (beginning: string) => string[];
 const GUESSES = 4;
 const LOOKED_INTO = 6;
 /** Letters that half a word may lose before something with its stem is found: "clasificac" is no stem, "clasif" is. */
-const SHORTENED = [0, 2, 4];
-const SHORTEST_GUESSED = 2;
+const SHORTENED = [0, 2, 4, 6];
+const SHORTEST_GUESSED = 3;
 
 export class Index {
   private engine: Promise<Engine> | undefined;

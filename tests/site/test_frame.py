@@ -30,6 +30,15 @@ def test_without_javascript_a_link_leads_to_the_topics(open_tab, real_address):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+def test_the_header_fits_at_every_width(tab, language):
+    tab.open(f"{language}/explore/")
+    for width in range(320, 1921, 40):
+        tab.widen(width)
+        assert not (wide := tab.too_wide()), f"{width} px: {wide}"
+        assert tab.page.locator(".cw-header").bounding_box()["height"] < 60, width
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_code_can_be_copied(open_tab, real_address, real_library, language):
     copy, copied = {"en": ("Copy", "Copied"), "es": ("Copiar", "Copiado")}[language]
     tab = open_tab(real_address, permissions=["clipboard-read", "clipboard-write"])

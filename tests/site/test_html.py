@@ -17,6 +17,7 @@ NOT_OURS = {
     "input-attributes": "the same",
     "wcag/h32": "the form of colors is Material's: its radio buttons act at once",
     "prefer-native-element": "no native element is a combobox whose options are links",
+    "form-dup-name": "check boxes of one facet share a name, so that a form sends them as a list",
     "require-sri": "everything is of one origin, and named by its hash",
     "long-title": "a card's title is its question",
     "no-inline-style": "Pygments and MathML bring a few",

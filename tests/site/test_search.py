@@ -153,7 +153,7 @@ def test_words_that_stand_on_every_card_find_none(tab, real_project, language):
     tab.open(f"{language}/")
     for said in ("pitfalls_lead", "follow_ups_lead"):
         results, _ = found(tab, language, words[said])
-        assert results == []
+        assert [href for href, _ in results if "/cards/" in href] == []
 
 
 def test_a_term_is_found_in_either_language_and_leads_to_its_meaning(tab, real_library, language):

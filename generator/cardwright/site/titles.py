@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cardwright.markup.plain import plain
-from cardwright.model.card import Level
 from cardwright.site.search import INDEX, Page, indexed
 from cardwright.writing import write
 
@@ -29,7 +28,6 @@ def write_titles(library: Library, site: Path) -> None:
     for language in library.kb.languages:
         facts = {
             "topics": [topic.title.best(language)[1] for topic in library.topics],
-            "levels": list(Level),
             "pages": [_row(library, language, page) for page in indexed(site, language)],
             "terms": [_term(term.id, term.term, term.es[0], language) for term in library.glossary],
         }
@@ -38,14 +36,14 @@ def write_titles(library: Library, site: Path) -> None:
 
 
 def _row(library: Library, language: str, page: Page) -> list[Any]:
-    """Address below the language, title, fragment; for a card also the places of its topic and level."""
+    """Address below the language, title, fragment; for a card also the place of its topic in reading order."""
     address = page.address.removeprefix(f"{language}/")
     folder, _, rest = address.partition("/")
     card = library.card_by_id.get(rest.rstrip("/")) if folder == "cards" else None
     if not card:
         return [address, page.title, page.fragment]
     topic = [topic.id for topic in library.topics].index(card.topic)
-    return [address, plain(card.question.best(language)[1]), page.fragment, topic, list(Level).index(card.level)]
+    return [address, plain(card.question.best(language)[1]), page.fragment, topic]
 
 
 def _term(id_: str, english: str, spanish: str, language: str) -> list[str]:
