@@ -29,7 +29,6 @@ async function showWhatIsKept(): Promise<void> {
   for (const section of document.querySelectorAll<HTMLElement>("[data-cw-when-language]")) {
     const rows = await list(shelf, section.dataset.cwWhenLanguage ?? "");
     section.querySelector("ul")?.replaceChildren(...rows);
-    section.querySelector("[data-cw-none]")?.toggleAttribute("hidden", rows.length > 0);
     section.querySelector("[data-cw-some]")?.toggleAttribute("hidden", rows.length === 0);
     section.querySelector("button")?.addEventListener("click", () => location.reload());
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from building import ROOT
+from shelf import kept
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
@@ -58,6 +59,31 @@ def test_axe_finds_nothing_above_the_languages(open_tab, real_address, path, sch
     tab.page.evaluate(AXE)
     assert tab.page.evaluate(RUN) == []
     tab.faults.clear()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_axe_finds_nothing_in_what_is_offered_for_offline_reading(open_tab, real_address, language, scheme):
+    tab = open_tab(real_address, width=390, color_scheme=scheme, bypass_csp=True)
+    page = tab.open(f"{language}/topics/inference-serving/")
+    page.locator(".cw-keep button").wait_for()
+    kept(page, f"{language}/topics/inference-serving/index.html")
+    page.evaluate("""() => {
+      const notice = document.querySelector("[data-cw-update]");
+      notice.hidden = document.querySelector(".cw-keep__progress").hidden = false;
+      notice.querySelector("p").textContent = notice.dataset.ready;
+      notice.querySelector("button").textContent = notice.dataset.show;
+    }""")
+    assert tab.too_wide() == []
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
+    page.context.set_offline(True)
+    page = tab.open(f"{language}/cards/kv-cache-memory/")
+    page.get_by_role("list").get_by_role("link").first.wait_for()
+    assert tab.too_wide() == []
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
+    tab.faults.clear()  # the browser notes the lost connection
 
 
 def test_axe_would_find_something(tab):
