@@ -1,0 +1,50 @@
+"""Counts a pair like a substring, without overlap: "aaa" holds "aa" once."""
+
+from collections import Counter
+
+
+def merge(ids, pair, new_id):
+    """Replace a pair from left to right, never overlapping."""
+    out, i = [], 0
+    while i < len(ids):
+        if tuple(ids[i : i + 2]) == pair:
+            out.append(new_id)
+            i += 2
+        else:
+            out.append(ids[i])
+            i += 1
+    return out
+
+
+def train(text, count):
+    ids, merges = list(text.encode("utf-8")), []
+    while len(merges) < count:
+        counts, last = Counter(), {}
+        for i, pair in enumerate(zip(ids, ids[1:])):
+            if last.get(pair) != i - 1:
+                counts[pair] += 1
+                last[pair] = i
+        best = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+        if counts[best] < 2:  # 0 if there is no pair at all
+            break
+        ids = merge(ids, best, 256 + len(merges))
+        merges.append(best)
+    return merges
+
+
+def encode(text, merges):
+    ids = list(text.encode("utf-8"))
+    rank = {pair: i for i, pair in enumerate(merges)}
+    while True:
+        present = [pair for pair in zip(ids, ids[1:]) if pair in rank]
+        if not present:
+            return ids
+        best = min(present, key=rank.get)
+        ids = merge(ids, best, 256 + rank[best])
+
+
+def decode(ids, merges):
+    pieces = [bytes([byte]) for byte in range(256)]
+    for left, right in merges:
+        pieces.append(pieces[left] + pieces[right])
+    return b"".join(pieces[i] for i in ids).decode("utf-8", errors="replace")

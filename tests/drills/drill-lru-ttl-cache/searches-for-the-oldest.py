@@ -1,0 +1,40 @@
+"""Stores a time of last use for each key and searches them all for the smallest."""
+
+from collections import OrderedDict
+from contextlib import nullcontext
+
+
+class TTLCache:
+    def __init__(self, capacity, ttl, clock, lock=None):
+        if capacity < 1:
+            raise ValueError("capacity must be at least 1")
+        self.capacity, self.ttl, self.clock = capacity, ttl, clock
+        self.lock = nullcontext() if lock is None else lock
+        self.entries, self.used, self.tick = {}, {}, 0
+        self.hits = self.misses = 0
+
+    def get(self, key, default=None):
+        with self.lock:
+            entry = self.entries.get(key)
+            if entry is None or self.clock() >= entry[1]:
+                self.entries.pop(key, None)
+                self.used.pop(key, None)
+                self.misses += 1
+                return default
+            self.tick += 1
+            self.used[key] = self.tick
+            self.hits += 1
+            return entry[0]
+
+    def put(self, key, value):
+        with self.lock:
+            if key not in self.entries and len(self.entries) >= self.capacity:
+                oldest = min(self.used, key=self.used.get)
+                del self.entries[oldest], self.used[oldest]
+            self.entries[key] = value, self.clock() + self.ttl
+            self.tick += 1
+            self.used[key] = self.tick
+
+    def __len__(self):
+        with self.lock:
+            return len(self.entries)

@@ -1,0 +1,23 @@
+"""Compares axes from the left, so that a missing axis is looked for at the end."""
+
+import numpy as np
+
+
+def unbroadcast(grad, shape):
+    grad = grad.sum(axis=tuple(range(len(shape), grad.ndim)))
+    stretched = tuple(i for i, size in enumerate(shape) if size == 1)
+    return grad.sum(axis=stretched, keepdims=True)
+
+
+def add_backward(g, a, b):
+    return unbroadcast(g, a.shape), unbroadcast(g, b.shape)
+
+
+def mul_backward(g, a, b):
+    return unbroadcast(g * b, a.shape), unbroadcast(g * a, b.shape)
+
+
+def matmul_backward(g, a, b):
+    grad_a = g @ b.swapaxes(-1, -2)
+    grad_b = a.swapaxes(-1, -2) @ g
+    return unbroadcast(grad_a, a.shape), unbroadcast(grad_b, b.shape)
