@@ -32,7 +32,7 @@ def test_without_javascript_a_link_leads_to_the_topics(open_tab, real_address):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_header_fits_at_every_width(tab, language):
     tab.open(f"{language}/explore/")
-    for width in range(320, 1921, 40):
+    for width in (320, 400, 480, 520, 720, 960, 1120, 1219, 1220, 1280, 1920):
         tab.widen(width)
         assert not (wide := tab.too_wide()), f"{width} px: {wide}"
         assert tab.page.locator(".cw-header").bounding_box()["height"] < 60, width
