@@ -17,9 +17,10 @@ LANGUAGES = ("en", "es")
 
 @pytest.fixture(scope="module")
 def proper(real_project):
-    """The pages of the two languages: path below the site -> what stands in them."""
+    """The pages of the two languages that are meant to be found: path below the site -> what stands in them."""
     site = real_project.built_site
-    return {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*/index.html"))}
+    pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*/index.html"))}
+    return {name: page for name, page in pages.items() if page.meta("robots") != "noindex"}
 
 
 def properties(page):

@@ -33,7 +33,7 @@ SHARED = "site"
 DIGITS = 20
 """Hexadecimal digits of a SHA-256 that tell two files apart."""
 
-LEADING = ("index.html", "topics/index.html", "glossary/index.html")
+LEADING = ("index.html", "topics/index.html", "explore/index.html", "tracks/index.html", "glossary/index.html")
 """Pages of a language that lead to others: kept with anything that is kept."""
 
 _PASSED_OVER_NAMES = (
