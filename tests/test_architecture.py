@@ -15,6 +15,7 @@ FOUNDATION = {"errors", "markup", "model", "problems", "project", "sharing", "wr
 WORKERS = {
     "anki",
     "checks",
+    "preview",
     "reading",
     "report",
     "review",
@@ -57,6 +58,7 @@ DOORS = {
     "nbformat": {"site/"},
     "jinja2": {"site/", "anki/"},
     "typer": {"cli/"},
+    "watchdog": {"preview/watching.py"},
 }
 """Library -> where it may be imported: modules, or rooms (with a slash)."""
 

@@ -1,4 +1,4 @@
-"""The verbs that build what people study from: build, decks."""
+"""The verbs that build what people study from: build, serve, decks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from cardwright.errors import CardwrightError
 if TYPE_CHECKING:
     from cardwright.anki.build import Collection, Package
     from cardwright.anki.ledger import Changes
+    from cardwright.markup.typesetting import Typeset
+    from cardwright.model.library import Library
     from cardwright.project import Project
     from cardwright.site.pages import News, Release
 
@@ -59,9 +61,29 @@ def _build(place: Project, steps: Steps, *, to_pages: bool) -> None:
     if to_pages:
         return
     with steps.step("site"):
-        files = [path for package in packages for path in (package.path, package.table) if path]
-        changed = build_site(library, generated, place, files)
+        changed = build_site(library, generated, place, _files(packages))
     print(f"{shown(place.built_site)}{'' if changed else ' (nothing changed)'}")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any.")] = 8000,
+    search: Annotated[bool, typer.Option("--search", help="Make the search index too, after every edit.")] = False,
+    project: ProjectFolder = None,
+) -> None:
+    """Show the site on this machine and follow what is edited."""
+    from cardwright.anki.build import collect
+    from cardwright.cli.serving import Preview
+    from cardwright.site.search import index
+
+    place = project_at(project)
+
+    def build_decks(library: Library, typeset: Typeset) -> tuple[Release, list[Path]]:
+        collection = collect(library, typeset, place)
+        packages = _write(collection, place)
+        return _release(collection, packages), _files(packages)
+
+    Preview(place, build_decks, index if search else None).run(port)
 
 
 @app.command()
@@ -127,6 +149,11 @@ def _write(collection: Collection, project: Project) -> list[Package]:
     for package in packages:
         print(f"{shown(package.path)}: {package.notes:,} notes, {package.size / 1000:,.0f} kB")
     return packages
+
+
+def _files(packages: list[Package]) -> list[Path]:
+    """Everything that can be downloaded."""
+    return [path for package in packages for path in (package.path, package.table) if path]
 
 
 def _release(collection: Collection, packages: list[Package]) -> Release:

@@ -29,7 +29,7 @@ from cardwright.site.words import Words, read_words
 from cardwright.writing import heal_swap, link_tree, remove_stale, swap_folder, write, write_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
@@ -47,18 +47,33 @@ class Generated:
     root: dict[str, str | bytes]
 
 
-def write_pages(library: Library, typeset: Typeset, project: Project, release: Release) -> Generated:
+def write_pages(
+    library: Library, typeset: Typeset, project: Project, release: Release, assets: Assets | None = None
+) -> Generated:
     """Generate the pages and the theme of every language below `build/`.
+
+    Args:
+        library: What the pages are made of.
+        typeset: The drawn formulas and diagrams.
+        project: Where things are.
+        release: What the page of decks offers.
+        assets: Stylesheets and app, if they are bundled already.
 
     Raises:
         CardwrightError: The interface strings, the styles or the app are damaged.
     """
+<<<<<<< HEAD
     languages = library.kb.languages
     words = read_words(project, languages)
     assets = bundle(project.site, pictures(project, library.kb.name, words))
     materials = Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
+=======
+    assets = assets or bundle(project.site)
+    materials = materials_of(library, typeset, project, release)
+    words = materials.words
+>>>>>>> 59692e833c0ca4a7f740c29fbb282775073c26dc
     generated = Generated({}, {}, _root_files(library, words, project, assets))
-    for language in languages:
+    for language in library.kb.languages:
         pages = Pages(materials, language).all()
         manifest = app_manifest(
             library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
@@ -68,6 +83,16 @@ def write_pages(library: Library, typeset: Typeset, project: Project, release: R
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
     return generated
+
+
+def materials_of(library: Library, typeset: Typeset, project: Project, release: Release) -> Materials:
+    """What the pages are made from, with words and templates as they are now.
+
+    Raises:
+        CardwrightError: The interface strings are damaged.
+    """
+    words = read_words(project, library.kb.languages)
+    return Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
 
 
 def build_site(library: Library, generated: Generated, project: Project, decks: Sequence[Path]) -> bool:
@@ -87,10 +112,10 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
         return False
     place = project.build / ".site.new"
     shutil.rmtree(place, ignore_errors=True)
-    jobs = [_job(library, language, project, place) for language in library.kb.languages]
+    jobs = [job_of(library, language, project, place) for language in library.kb.languages]
     remove_stale(project.cache / "site", [job.cache for job in jobs])
     seen = build_all(jobs)
-    _complete(place, library, generated, decks)
+    complete(place, library, generated, decks)
     searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
     if searched == before.searched:
         link_tree(project.built_site / INDEX, place / INDEX)
@@ -104,7 +129,7 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     return True
 
 
-def _complete(place: Path, library: Library, generated: Generated, decks: Sequence[Path]) -> None:
+def complete(place: Path, library: Library, generated: Generated, decks: Sequence[Path]) -> None:
     """Put what stands above the languages beside them."""
     for language in library.kb.languages:
         (place / language / "404.html").unlink(missing_ok=True)  # the root has one for all languages
@@ -114,7 +139,8 @@ def _complete(place: Path, library: Library, generated: Generated, decks: Sequen
         write(place / "decks" / deck.name, deck.read_bytes())
 
 
-def _job(library: Library, language: str, project: Project, place: Path) -> Job:
+def job_of(library: Library, language: str, project: Project, place: Path) -> Job:
+    """The build of one language into a folder of `place`."""
     return Job(
         language=language,
         config=project.mkdocs_config,
@@ -132,7 +158,7 @@ def _theme_folder(project: Project, language: str) -> Path:
 
 
 def _theme(
-    library: Library, words: dict[str, Words], language: str, project: Project, assets: Assets
+    library: Library, words: Mapping[str, Words], language: str, project: Project, assets: Assets
 ) -> dict[str, str | bytes]:
     """Our overrides of Material's templates, and the words and addresses that they show."""
     overrides = project.site / "overrides"
@@ -145,7 +171,7 @@ def _theme(
     return files
 
 
-def _facts(library: Library, words: dict[str, Words], language: str, assets: Assets) -> str:
+def _facts(library: Library, words: Mapping[str, Words], language: str, assets: Assets) -> str:
     """A template that other templates import: what the frame of every page needs to know."""
     facts = {
         "language": language,
@@ -171,7 +197,9 @@ def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _root_files(library: Library, words: dict[str, Words], project: Project, assets: Assets) -> dict[str, str | bytes]:
+def _root_files(
+    library: Library, words: Mapping[str, Words], project: Project, assets: Assets
+) -> dict[str, str | bytes]:
     """What stands above the languages: the choice of a language and the page for wrong addresses."""
     templates = Templates(project.site / "root")
     context = {

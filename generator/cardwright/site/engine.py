@@ -22,13 +22,13 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import meta
 from mkdocs.utils.yaml import yaml_load
 
-from cardwright.site.lazy_page import RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
+from cardwright.site.lazy_page import NEW, RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
 from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered, digest
 from cardwright.site.search import seen_of
 from cardwright.writing import put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 PACKAGES = (
     *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe"),
@@ -66,7 +66,7 @@ class Engine:
     def __init__(self, job: Job, complaints: list[str], put: Callable[[Path, str], object] = put) -> None:
         self._job = job
         self._put = put
-        self._complaints = complaints
+        self.complaints = complaints
         self._cache = PageCache(job.cache)
         config = _config(job)
         self._plugins = config.plugins
@@ -98,8 +98,35 @@ class Engine:
         indexed = [self._page(page) for page in self._pages.values()]
         self._check_anchors()
         self._plugins.on_post_build(config=self._config)
-        self._cache.keep(self._pages)
+        self.keep()
         return digest(*indexed)
+
+    def refresh(self, names: Iterable[str]) -> bool:
+        """Make pages again whose sources changed; the rest of the language stays as it was built.
+
+        Returns:
+            Whether that is enough. It is not if another page could show what changed; then nothing has been made.
+        """
+        before = self._surroundings
+        pages = [self._pages[name] for name in names]
+        for page in pages:
+            page.stage = NEW
+            self._sources.pop(page.file.src_uri, None)
+        del self._surroundings
+        if self._surroundings != before:
+            return False
+        for page in pages:
+            self._page(page)
+        self._check_anchors()
+        return True
+
+    def place_of(self, name: str) -> Path:
+        """Where the page of a source stands."""
+        return Path(self._pages[name].file.abs_dest_path)
+
+    def keep(self) -> None:
+        """Write what was made to the cache."""
+        self._cache.keep(self._pages)
 
     def _page(self, page: LazyPage) -> str:
         """Make sure that a page stands in its place; what the search sees of it, as a hash."""
@@ -110,14 +137,14 @@ class Engine:
             if not (entry and entry.finished.key == key):
                 entry = self._entries[name] = self._finished(page, key)
         except Exception as error:
-            self._complaints.append(f"{name}: {error}")
+            self.complaints.append(f"{name}: {error}")
             raise
         self._put(Path(page.file.abs_dest_path), entry.finished.html)
         return digest(page.url, entry.finished.indexed)
 
     def _finished(self, page: LazyPage, key: str) -> Entry:
         """Put a page into the templates of the theme."""
-        before = len(self._complaints)
+        before = len(self.complaints)
         page.reach(RENDERED)
         self._watched.seen = False
         with self._working_on(page):
@@ -134,7 +161,7 @@ class Engine:
             known.rendered if known else Rendered(""),
             Finished("" if self._watched.seen else key, seen_of(html, page.content), html),
         )
-        if entry.rendered.key and len(self._complaints) == before:
+        if entry.rendered.key and len(self.complaints) == before:
             self._cache.write(page.file.src_uri, entry)
         return entry
 
@@ -151,7 +178,7 @@ class Engine:
         if entry and entry.rendered.key == key and self._leads_the_same_way(entry.rendered):
             self._restore(page, entry.rendered)
             return
-        before = len(self._complaints)
+        before = len(self.complaints)
         looked = Looked(self._files)
         with self._working_on(page):
             page.render(self._config, looked)  # type: ignore[arg-type] # it asks for paths only
@@ -159,7 +186,7 @@ class Engine:
                 page.content, page=page, config=self._config, files=self._files
             )
         rendered = Rendered(
-            key=key if len(self._complaints) == before and self._may_keep(page) else "",
+            key=key if len(self.complaints) == before and self._may_keep(page) else "",
             title=page._title_from_render,  # noqa: SLF001 - MkDocs has no other name for it
             toc=toc_of(page),
             anchors=sorted(page.present_anchor_ids or ()),

@@ -96,14 +96,22 @@ class Pages:
         """Path of each page -> its Markdown."""
         return dict(self._pages())
 
+    def card(self, id_: str) -> tuple[str, str]:
+        """Path and Markdown of the page of a card."""
+        return f"cards/{id_}.md", self._card(id_)
+
     def _pages(self) -> Iterator[tuple[str, str]]:
         yield "index.md", self._home()
         yield "topics/index.md", self._topics()
         for position, topic in enumerate(self._library.topics):
             yield f"topics/{topic.id}.md", self._topic(position)
         for card in self._library.cards:
+<<<<<<< HEAD
             yield f"cards/{card.id}.md", self._card(card.id)
         yield "explore.md", self._explore()
+=======
+            yield self.card(card.id)
+>>>>>>> 59692e833c0ca4a7f740c29fbb282775073c26dc
         yield "decks.md", self._decks()
         yield "glossary.md", self._glossary()
         yield from self._reference()
