@@ -113,7 +113,7 @@ def test_the_list_of_guides_is_reached_from_every_page_and_names_each(tab, real_
     ("language", "query"), [("en", "desired retention leech"), ("es", "retención deseada sanguijuela")]
 )
 def test_the_search_finds_a_guide(tab, real_library, language, query):
-    (guide,) = [guide for guide in real_library.guides if REAL == f"guides/{guide.id}/"]
+    (guide,) = [guide for guide in real_library.guides if f"guides/{guide.id}/" == REAL]
     page = tab.open(f"{language}/")
     page.keyboard.press("/")
     page.keyboard.type(query)

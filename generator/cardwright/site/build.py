@@ -62,16 +62,9 @@ def write_pages(
     Raises:
         CardwrightError: The interface strings, the styles or the app are damaged.
     """
-<<<<<<< HEAD
-    languages = library.kb.languages
-    words = read_words(project, languages)
-    assets = bundle(project.site, pictures(project, library.kb.name, words))
-    materials = Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
-=======
-    assets = assets or bundle(project.site)
     materials = materials_of(library, typeset, project, release)
     words = materials.words
->>>>>>> 59692e833c0ca4a7f740c29fbb282775073c26dc
+    assets = assets or bundled(project, library.kb.name, words)
     generated = Generated({}, {}, _root_files(library, words, project, assets))
     for language in library.kb.languages:
         pages = Pages(materials, language).all()
@@ -83,6 +76,15 @@ def write_pages(
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
     return generated
+
+
+def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
+    """The app, the stylesheets and the pictures that are drawn.
+
+    Raises:
+        CardwrightError: One of them is damaged.
+    """
+    return bundle(project.site, pictures(project, name, words))
 
 
 def materials_of(library: Library, typeset: Typeset, project: Project, release: Release) -> Materials:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardwright.site.assets import Assets, bundle
-from cardwright.site.build import Generated, complete, job_of, materials_of, write_pages
+from cardwright.site.assets import WORKER, Assets
+from cardwright.site.build import Generated, bundled, complete, job_of, materials_of, write_pages
 from cardwright.site.engine import Engine
 from cardwright.site.languages import listening
 from cardwright.site.pages import Pages
+from cardwright.site.words import read_words
 from cardwright.writing import write
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class LiveSite:
         """
         if looks_changed or self._assets is None:
             self._engines.clear()
-            self._assets = bundle(self._project.site)
+            self._assets = None
         library = shown.library
+        self._assets = self._assets or bundled(
+            self._project, library.kb.name, read_words(self._project, library.kb.languages)
+        )
         made = write_pages(library, shown.typeset, self._project, shown.release, self._assets)
         for language in library.kb.languages:
             self._show_language(library, language, made)
         complete(self._place, library, made, decks)
+        (self._place / WORKER).unlink(missing_ok=True)  # what it kept would hide edits
         self._before = made
         return self._changed()
 

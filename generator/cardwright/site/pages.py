@@ -106,12 +106,8 @@ class Pages:
         for position, topic in enumerate(self._library.topics):
             yield f"topics/{topic.id}.md", self._topic(position)
         for card in self._library.cards:
-<<<<<<< HEAD
-            yield f"cards/{card.id}.md", self._card(card.id)
-        yield "explore.md", self._explore()
-=======
             yield self.card(card.id)
->>>>>>> 59692e833c0ca4a7f740c29fbb282775073c26dc
+        yield "explore.md", self._explore()
         yield "decks.md", self._decks()
         yield "glossary.md", self._glossary()
         yield from self._reference()
