@@ -74,7 +74,7 @@ def serve(
     """Show the site on this machine and follow what is edited."""
     from cardwright.anki.build import collect
     from cardwright.cli.serving import Preview
-    from cardwright.site.search import index
+    from cardwright.site.titles import index_and_titles
 
     place = project_at(project)
 
@@ -83,7 +83,7 @@ def serve(
         packages = _write(collection, place)
         return _release(collection, packages), _files(packages)
 
-    Preview(place, build_decks, index if search else None).run(port)
+    Preview(place, build_decks, index_and_titles if search else None).run(port)
 
 
 @app.command()

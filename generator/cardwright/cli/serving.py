@@ -38,10 +38,10 @@ class Preview:
     Args:
         project: Where things are.
         decks: Builds the decks.
-        index: Makes the search index of a folder; nothing if there is to be no search.
+        index: Makes the search index of a folder with the site of a library; nothing if there is to be no search.
     """
 
-    def __init__(self, project: Project, decks: Decks, index: Callable[[Path], None] | None) -> None:
+    def __init__(self, project: Project, decks: Decks, index: Callable[[Library, Path], None] | None) -> None:
         self._project = project
         self._build_decks = decks
         self._index = index
@@ -130,7 +130,7 @@ class Preview:
         self._shown = Shown(library, drawn, release)
         pages = self._site.show(self._shown, files, looks_changed=looks)
         if self._index and pages:
-            self._index(self._place)
+            self._index(library, self._place)
         if self._pending:
             self._announce(pages)
         self._pending.clear()

@@ -83,8 +83,6 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(HTTPStatus.OK, "text/javascript", SCRIPT.read_bytes())
         elif not path.startswith(self._prefix):
             self._lead_to(self._prefix)
-        elif self.headers.get("Service-Worker"):
-            self.send_error(HTTPStatus.NOT_FOUND)  # it would keep pages that are about to change
         else:
             self._file(path)
 

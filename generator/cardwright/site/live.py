@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from cardwright.site.pages import Release
 
 
+_NO_WORKER = """\
+// What a service worker keeps would hide edits: this one keeps nothing, and goes.
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", () => registration.unregister());
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the site is made of."""
@@ -92,7 +99,7 @@ class LiveSite:
         for language in library.kb.languages:
             self._show_language(library, language, made)
         complete(self._place, library, made, decks)
-        (self._place / WORKER).unlink(missing_ok=True)  # what it kept would hide edits
+        write(self._place / WORKER, _NO_WORKER)
         self._before = made
         return self._changed()
 

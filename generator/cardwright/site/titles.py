@@ -10,13 +10,23 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cardwright.markup.plain import plain
-from cardwright.site.search import INDEX, Page, indexed
+from cardwright.site.search import INDEX, Page, index, indexed
 from cardwright.writing import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cardwright.model.library import Library
+
+
+def index_and_titles(library: Library, site: Path) -> None:
+    """Make the whole search of a finished site.
+
+    Raises:
+        CardwrightError: Pagefind failed.
+    """
+    index(site)
+    write_titles(library, site)
 
 
 def write_titles(library: Library, site: Path) -> None:
