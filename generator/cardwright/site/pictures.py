@@ -35,6 +35,9 @@ SOCIAL_CARD_WIDTH = 1200
 LINE_LENGTH = 24
 """Letters of the tagline that fit on a line of the social card."""
 
+_DIGEST = 32
+"""Bytes of a digest."""
+
 _COLOR = re.compile(r"--cw-([\w-]+):\s*(#[0-9a-f]{6})")
 
 
@@ -113,15 +116,31 @@ class _Store:
 
     def drawn(self, drawings: Mapping[str, _Drawing]) -> dict[str, bytes]:
         places = {name: self._place(drawing) for name, drawing in drawings.items()}
-        missing = [name for name, place in places.items() if not place.is_file()]
+        found = {name: _kept(place) for name, place in places.items()}
+        missing = [name for name, png in found.items() if png is None]
         if missing:
             job = [{"svg": drawings[name].svg, "width": drawings[name].width} for name in missing]
             answer = run_node(SCRIPT, {"pictures": job, "fonts": list(FONTS)})
-            for name, png in zip(missing, answer["pictures"], strict=True):
-                write(places[name], base64.b64decode(png))
+            for name, text in zip(missing, answer["pictures"], strict=True):
+                found[name] = png = base64.b64decode(text)
+                write(places[name], _digest(png) + png)
         remove_stale(self._folder, places.values())
-        return {name: place.read_bytes() for name, place in places.items()}
+        return {name: png for name, png in found.items() if png is not None}
 
     def _place(self, drawing: _Drawing) -> Path:
         state = hashlib.sha256(self._version + f"{FONTS} {drawing.width} {drawing.svg}".encode())
-        return self._folder / f"{state.hexdigest()[:32]}.png"
+        return self._folder / state.hexdigest()[:32]
+
+
+def _kept(place: Path) -> bytes | None:
+    """A picture that was kept, if it is whole: its digest stands before it."""
+    try:
+        data = place.read_bytes()
+    except OSError:
+        return None
+    png = data[_DIGEST:]
+    return png if _digest(png) == data[:_DIGEST] else None
+
+
+def _digest(png: bytes) -> bytes:
+    return hashlib.sha256(png).digest()
