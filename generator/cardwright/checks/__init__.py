@@ -84,7 +84,10 @@ _SLOW: tuple[Rule, ...] = (parity, term, near_duplicate, forbidden_term, referen
 """Rules that take the most time: they begin, so that two processes end together."""
 
 
-_LOCAL: tuple[Rule, ...] = (parity, term, forbidden_term, budget, untranslated_text)
+_LOCAL: tuple[Rule, ...] = (
+    *(parity, term, forbidden_term, budget, untranslated_text),
+    *(stale_translation, missing_digest, raw_html, unsafe_link),
+)
 """Rules that look at one document at a time and take long: their findings can be remembered."""
 
 

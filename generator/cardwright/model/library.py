@@ -91,7 +91,7 @@ class Library:
         for card in sorted(self.cards, key=lambda card: card.id):
             for source in card.sources:
                 _, own = found.setdefault(source.key, (source, []))
-                if card not in own:
+                if not own or own[-1] is not card:
                     own.append(card)
         return tuple(sorted((Cited(source, tuple(cards)) for source, cards in found.values()), key=_by_author))
 

@@ -201,7 +201,7 @@ class _Loading:
     def _folder(self, name: str, depth: int, shape: str) -> Iterator[Document]:
         """The files of a folder whose paths have the right shape, as documents."""
         placed = self._placed(name, partial(_misplaced, depth=depth, shape=shape))
-        for document in shared(self._document, placed):
+        for document in self._documents(placed):
             self._loaded.documents[document.name] = document
             yield document
 
@@ -216,6 +216,10 @@ class _Loading:
                 place = path.relative_to(self._project.root).as_posix()
                 self._loaded.problems.append(Problem(place, None, Severity.ERROR, "path", *reason))
         return placed
+
+    def _documents(self, paths: list[Path]) -> list[Document]:
+        """The documents of some paths; a copy of this process would remember nothing for the next time."""
+        return [self._document(path) for path in paths] if self._memory else shared(self._document, paths)
 
     def _files(self, folder: Path) -> list[Path]:
         try:
