@@ -43,10 +43,15 @@ class _Pages(SimpleHTTPRequestHandler):
         """Tests are quiet."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is no fault."""
+
+
 @contextmanager
 def served(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
     """Serve `folder` while the block runs; gives the address that stands for its root."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, prefix=prefix, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Pages, prefix=prefix, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
