@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from cardwright.markup.code import highlighted
 from cardwright.markup.dialect import Renderer, Target
+from cardwright.markup.linear import linear
 from cardwright.markup.plain import plain, shortened
 from cardwright.model.card import Level
 from cardwright.model.translation import TranslationState, state
@@ -102,15 +103,15 @@ class CardViews:
 
     def description(self, card: Card) -> str:
         """The beginning of the answer, for search engines."""
-        return shortened(plain(self._words(card.answer)), DESCRIPTION_LENGTH)
+        return shortened(self.answer(card), DESCRIPTION_LENGTH)
 
     def answer(self, card: Card) -> str:
         """The whole answer without marks, for machines that read pages."""
-        return plain(self._words(card.answer))
+        return self._plain(card.answer)
 
     def title(self, card: Card) -> str:
         """The question without marks, for the title of the window."""
-        return plain(self._words(card.question))
+        return self._plain(card.question)
 
     def inline(self, text: Text) -> Markup:
         """A short text of a topic, a term, a track or a guide."""
@@ -119,6 +120,10 @@ class CardViews:
     def block(self, text: Text) -> Markup:
         """A text of several paragraphs."""
         return self._block(text)
+
+    def _plain(self, text: Text) -> str:
+        """A text on one line, its formulas typed out."""
+        return plain(self._words(text), lambda formula: linear(self._typeset.math[formula]))
 
     def _words(self, text: Text) -> str:
         return text.best(self._language)[1]
