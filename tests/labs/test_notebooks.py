@@ -97,7 +97,7 @@ def test_a_damaged_memory_is_no_memory(tmp_path, damage):
 
 def test_another_mkdocs_jupyter_is_refused_and_not_shown_wrong(notebooks, monkeypatch):
     monkeypatch.setattr("mkdocs_jupyter.convert.nb2html", lambda *_, **__: "<p>something else</p>")
-    with pytest.raises(CardwrightError, match="mkdocs-jupyter .* writes cells in a way that is not known here"):
+    with pytest.raises(CardwrightError, match=r"mkdocs-jupyter .* writes cells in a way that is not known here"):
         notebooks.shown([CODE])
 
 

@@ -49,13 +49,13 @@ def test_each_cell_has_its_own_output_and_the_solution_none(walked):
     assert done.findings == ()
 
 
-def test_what_is_known_is_not_run_again(walked, desk, monkeypatch):
+def test_what_is_known_is_not_run_again(walked, monkeypatch):
     walked()
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert walked()[1].printed["counted"][0] == "42\n"
 
 
-def test_a_cell_that_fails_is_found_where_it_stands(walked, desk):
+def test_a_cell_that_fails_is_found_where_it_stands(walked):
     loaded, done = walked("print(doubel(21))")
     problem = loaded.problem(done.findings[0])
     assert done.printed == {}

@@ -55,6 +55,7 @@ def write_pages(  # noqa: PLR0913 - each is made by another room
     project: Project,
     release: Release,
     assets: Assets | None = None,
+    *,
     printed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Generated:
     """Generate the pages and the theme of every language below `build/`.

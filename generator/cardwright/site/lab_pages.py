@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from cardwright.markup.plain import shortened
 from cardwright.site.lab import SOLUTION, STARTER, TESTS, Cell, LabWriter, code_cells, step_name
@@ -25,9 +23,10 @@ if TYPE_CHECKING:
 class Labs:
     """What is the same in every language: the cells of code of each drill, by card, and their HTML."""
 
+    library: Library
     notebooks: Notebooks
-    code: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    shown: Mapping[Cell, tuple[str, str]] = field(default_factory=dict)
+    code: Mapping[str, Mapping[str, Cell]]
+    shown: Mapping[Cell, tuple[str, str]]
 
 
 def labs_of(library: Library, printed: Mapping[str, tuple[str, ...]], notebooks: Notebooks) -> Labs:
@@ -37,26 +36,23 @@ def labs_of(library: Library, printed: Mapping[str, tuple[str, ...]], notebooks:
         CardwrightError: mkdocs-jupyter writes cells in a way that is not known.
     """
     code = {card.id: code_cells(card.drill, printed.get(card.id, ())) for card in library.cards if card.drill}
-    return Labs(notebooks, code, notebooks.shown(cell for cells in code.values() for cell in cells.values()))
+    return Labs(library, notebooks, code, notebooks.shown(cell for cells in code.values() for cell in cells.values()))
 
 
 class LabPages:
     """Writes the labs of one language."""
 
-    def __init__(
-        self, library: Library, views: CardViews, language: str, words: Words, page: Callable[..., str], labs: Labs
-    ) -> None:
-        self._library = library
+    def __init__(self, labs: Labs, views: CardViews, language: str, words: Words, page: Callable[..., str]) -> None:
         self._views = views
         self._language = language
         self._words = words
         self._page = page
         self._labs = labs
-        self._writer = LabWriter(library.kb, language, words)
+        self._writer = LabWriter(labs.library.kb, language, words)
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Path of each page and each notebook -> its text."""
-        for card in self._library.cards:
+        for card in self._labs.library.cards:
             if card.drill:
                 cells = self._writer.cells(card, self._labs.code[card.id])
                 notebook = self._labs.notebooks.written(cells, self._language)

@@ -96,7 +96,7 @@ class LiveSite:
         self._assets = self._assets or bundled(
             self._project, library.kb.name, read_words(self._project, library.kb.languages)
         )
-        made = write_pages(library, shown.typeset, self._project, shown.release, self._assets, shown.printed)
+        made = write_pages(library, shown.typeset, self._project, shown.release, self._assets, printed=shown.printed)
         for language in library.kb.languages:
             self._show_language(library, language, made)
         complete(self._place, library, made, decks)

@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -91,8 +92,7 @@ class Notebooks:
 
 
 def _written(cells: Sequence[Cell], language: str) -> str:
-    import nbformat  # noqa: PLC0415 - 0.15 s that most builds do without
-
+    nbformat = _nbformat()
     notebook = nbformat.v4.new_notebook(cells=[_cell(cell) for cell in cells], metadata={**METADATA, "lang": language})
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)
@@ -100,8 +100,7 @@ def _written(cells: Sequence[Cell], language: str) -> str:
 
 
 def _cell(cell: Cell) -> Any:
-    from nbformat import v4  # noqa: PLC0415 - as above
-
+    v4 = _nbformat().v4
     if not cell.is_code:
         return v4.new_markdown_cell(cell.source, id=cell.name)
     metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
@@ -111,10 +110,14 @@ def _cell(cell: Cell) -> Any:
     return v4.new_code_cell(cell.source.rstrip("\n"), id=cell.name, metadata=metadata, outputs=outputs)
 
 
-def _converted(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
-    """The HTML of some cells of code, in order: one notebook for all of them, because each costs a tenth of a second."""
-    from dataclasses import replace  # noqa: PLC0415 - with what it is for
+def _nbformat() -> Any:
+    import nbformat  # noqa: PLC0415 - 0.15 s that most builds do without
 
+    return nbformat
+
+
+def _converted(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    """The HTML of some cells of code, in order: one notebook for all of them, since each costs a tenth of a second."""
     numbered = [replace(cell, name=f"c{number}", tags=(), hidden=False) for number, cell in enumerate(cells)]
     with tempfile.TemporaryDirectory(prefix="cardwright-") as folder, _environment():
         from mkdocs_jupyter.convert import nb2html  # noqa: PLC0415 - 0.6 s that most builds do without

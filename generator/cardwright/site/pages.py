@@ -119,7 +119,7 @@ class Pages:
         yield from TrackPages(*own).all()
         yield from guide_pages(*own)
         if self._labs:
-            yield from LabPages(*own, self._labs).all()
+            yield from LabPages(self._labs, *own[1:]).all()
         yield from redirect_pages(self._library, self._views[2], self._words, self._page)
 
     def _reference(self) -> Iterator[tuple[str, str]]:
