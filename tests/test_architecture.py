@@ -11,7 +11,7 @@ import cardwright
 HOME = Path(cardwright.__file__).parent
 MODULES = sorted(path.relative_to(HOME) for path in HOME.rglob("*.py"))
 
-FOUNDATION = {"errors", "markup", "model", "problems", "project", "sharing", "writing"}
+FOUNDATION = {"charts", "errors", "markup", "model", "plot", "problems", "project", "sharing", "writing"}
 WORKERS = {
     "anki",
     "checks",
@@ -28,6 +28,8 @@ WORKERS = {
 }
 MAY_IMPORT = {
     "__init__": set(),
+    "charts": set(),
+    "plot": {"charts"},
     "problems": set(),
     "errors": set(),
     "project": {"errors"},

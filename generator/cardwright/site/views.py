@@ -75,6 +75,11 @@ class CardViews:
             and {
                 "code": _code(card.snippet.code),
                 "output": card.snippet.output and _shielded(str(escape(card.snippet.output))),
+                "drawing": card.snippet.drawing
+                and {
+                    "svg": Markup(self._typeset.drawings[card.snippet.code]),  # noqa: S704 - checked when it was drawn
+                    "alt": plain(self._words(card.snippet.drawing.alt)),
+                },
             },
             "drill": card.drill and self._drill(card.drill),
             "pitfalls": [
