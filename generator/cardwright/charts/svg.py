@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-WIDTH = 440
+WIDTH = 400
 """Units across: a chart is that many pixels wide, or as wide as the screen where that is less."""
 
 FONT = 13

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
+from cardwright.site.drills import told_to_script
 from cardwright.site.guides import guide_pages
 from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
@@ -196,12 +197,14 @@ class Pages:
             "kind": "card",
             "topic": card.topic,
             "level": card.level.value,
+            "drill": True if card.drill else None,
             "written_in": card.languages[0] if untranslated else None,
         }
         return self._page(
             "card.md.j2",
             meta,
             card=views.full(card),
+            drill_words=told_to_script(self._words) if card.drill else {},
             previous=previous and views.row(previous),
             next=following and views.row(following),
         )

@@ -190,7 +190,8 @@ class CardViews:
             "minutes": drill.minutes,
             "starter": _code(drill.starter),
             "solution": _code(drill.solution),
-            "tests": _code(drill.tests),
+            "tests": _shielded(str(escape(drill.tests))),
+            "requires": drill.requires,
             "hints": [self._block(hint) for hint in drill.hints],
         }
 

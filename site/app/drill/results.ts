@@ -1,0 +1,46 @@
+// What came of a check: each assertion with its message, what broke, what was printed. Text only, never markup.
+import type { Check, Result } from "../python/protocol";
+import type { Words } from "./words";
+
+const SIGNS = { passed: "✓", failed: "✗", raised: "!", skipped: "–" };
+
+export function showResult(place: HTMLElement, { checks, error }: Result, printed: string, words: Words): void {
+  const list = element("ol", "cw-checks");
+  list.append(...checks.map((check) => item(check, words)));
+  place.replaceChildren(...(checks.length > 0 ? [list] : []));
+  if (error) place.append(block(error.traceback, "cw-drill__error"));
+  if (printed) place.append(element("p", "cw-label", words.printed), block(printed, ""));
+  place.hidden = place.childElementCount === 0;
+}
+
+function item({ outcome, message, code }: Check, words: Words): HTMLElement {
+  const row = element("li", `cw-check cw-check--${outcome}`);
+  const sign = element("span", "cw-check__sign", SIGNS[outcome]);
+  sign.ariaHidden = "true";
+  row.append(sign, element("span", "cw-check__outcome", words[outcome]), " ");
+  if (outcome === "failed" && message && message !== code) row.append(element("strong", "", message));
+  if (outcome === "raised") row.append(block(message, "cw-drill__error"));
+  row.append(element("code", "", oneLine(code)));
+  return row;
+}
+
+/** An assertion without its message and its line ends. */
+function oneLine(code: string): string {
+  return code.replace(/\s+/g, " ").replace(/^assert /, "").replace(/, f?(["']).*\1$|, \( ?f?(["']).*\2 ?\)$/, "");
+}
+
+function block(text: string, className: string): HTMLElement {
+  const place = element("div", `cw-output ${className}`);
+  const pre = element("pre", "");
+  pre.tabIndex = 0;
+  pre.append(element("samp", "", text));
+  place.append(pre);
+  return place;
+}
+
+function element(name: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
