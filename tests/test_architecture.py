@@ -19,6 +19,7 @@ WORKERS = {
     "reading",
     "report",
     "review",
+    "runtime",
     "scaffold",
     "site",
     "snippets",
