@@ -1,186 +1,72 @@
-// The page of a drill: write, check against the hidden tests, take hints one at a time. Loaded on such pages only; editor
-// and Python come when they are asked for.
-import { type Attempt, keep, kept, type Kept, listed } from "./drill/attempts";
+// The page of a drill until something is written: a clock, hints one at a time, and the question before the solution.
+// Loaded on such pages only. What writes and checks comes when it is asked for, or when something is kept from before.
 import { Clock } from "./drill/clock";
-import { showResult } from "./drill/results";
-import { filled, type Words } from "./drill/words";
-import type { Editor } from "./python/editor";
-import type { Result, State } from "./python/protocol";
+import { keep, kept } from "./drill/record";
+import type { Words } from "./drill/words";
+import type { Work } from "./drill/work";
 
 class Drill {
   private readonly id: string;
   private readonly words: Words;
-  private readonly desk = this.part("desk");
-  private readonly status = this.part("status");
-  private readonly results = this.part("results");
-  private readonly shown = this.desk.querySelector<HTMLElement>("code")!;
-  private readonly starter = this.shown.textContent ?? "";
   private readonly clock: Clock;
-  private readonly attempts = this.root.querySelector<HTMLElement>(".cw-attempts")!;
-  private editor: Editor | undefined;
-  private running: AbortController | undefined;
+  private work: Promise<Work> | undefined;
 
   constructor(private readonly root: HTMLElement) {
     this.id = root.dataset.cwDrill!;
     this.words = JSON.parse(root.dataset.words!) as Words;
-    const { draft, spent } = kept(this.id);
+    const { draft, spent, attempts } = kept(this.id);
     const minutes = Number(root.dataset.minutes);
-    const say = (text: string): void => void (this.status.textContent = text);
-    this.clock = new Clock(this.part("face"), this.button("clock"), minutes, this.words, say, spent);
+    this.clock = new Clock(this.part("face"), this.part("clock button"), minutes, this.words, (text) => this.say(text), spent);
+    addEventListener("pagehide", () => this.keepTime());
     this.part("time").hidden = true;
     this.part("actions").hidden = false;
-    if (draft !== undefined) this.shown.textContent = draft;
-    this.button("write").addEventListener("click", () => void this.write().then(() => this.editor?.focus()));
-    this.button("check").addEventListener("click", () => void this.check());
-    this.button("stop").addEventListener("click", () => this.running?.abort());
-    this.button("reset").addEventListener("click", () => this.reset());
-    addEventListener("pagehide", () => this.change((all) => void (all.spent = this.clock.spent)));
+    for (const act of ["write", "check", "reset"] as const) {
+      root.querySelector(`[data-cw-${act}]`)!.addEventListener("click", () => void this.ask(act));
+    }
     this.offerHintsInTurn();
     this.askBeforeSolution();
-    this.list();
+    if (draft !== undefined || attempts.length > 0) void this.ask();
   }
 
-  private part(name: string): HTMLElement {
-    return this.root.querySelector<HTMLElement>(`.cw-drill__${name}`)!;
+  private part<E extends HTMLElement>(name: string): E {
+    return this.root.querySelector<E>(`.cw-drill__${name}`)!;
   }
 
-  private button(name: string): HTMLButtonElement {
-    return this.root.querySelector<HTMLButtonElement>(`[data-cw-${name}]`)!;
+  private say(text: string): void {
+    this.part("status").textContent = text;
   }
 
-  private get code(): string {
-    return this.editor?.value() ?? this.shown.textContent ?? "";
+  private async ask(act?: "write" | "check" | "reset"): Promise<void> {
+    try {
+      this.work ??= begun(this.root, this.id, this.words, this.clock);
+      const work = await this.work;
+      if (act) await work[act]();
+    } catch {
+      this.work = undefined;
+      this.say(this.words.unreachable);
+    }
   }
 
-  private change(edit: (all: Kept) => void): void {
+  private keepTime(): void {
     const all = kept(this.id);
-    edit(all);
-    keep(this.id, all);
-  }
-
-  /** Put an editor in the place of what is shown. */
-  private async write(): Promise<void> {
-    if (this.editor) return;
-    try {
-      const { mount } = (await import(addressOf("editor"))) as typeof import("./python/editor");
-      const onChange = (): void => this.change((all) => void (all.draft = this.code));
-      this.editor = mount(this.desk, this.code, { label: this.words.editor, onRun: () => void this.check(), onChange });
-      this.button("write").hidden = true;
-    } catch {
-      this.status.textContent = this.words.editor_failed; // no connection
-    }
-  }
-
-  private async check(): Promise<void> {
-    if (this.running) return;
-    this.running = new AbortController();
-    const code = this.code;
-    let printed = "";
-    this.waiting(true);
-    try {
-      const python = (await import(addressOf("session"))) as typeof import("./python/session");
-      const tests = { name: "tests.py", code: this.root.querySelector("[data-cw-tests]")!.textContent ?? "" };
-      const result = await python.run(
-        { parts: [{ name: "solution.py", code }], requires: this.root.dataset.requires!.split(" ").filter(Boolean), tests },
-        {
-          onState: (state) => void (this.status.textContent = this.told(state)),
-          onOutput: ({ text }) => void (printed += text),
-          signal: this.running.signal,
-        },
-      );
-      this.judge(code, result, printed);
-    } catch {
-      this.status.textContent = this.words.editor_failed;
-    } finally {
-      this.waiting(false);
-      this.running = undefined;
-    }
-  }
-
-  private judge(code: string, result: Result, printed: string): void {
-    const [done, all] = [result.checks.filter((check) => check.outcome === "passed").length, result.checks.length];
-    const summary = filled(done === all ? this.words.all : this.words.some, { done, all });
-    this.status.textContent = result.message || (all ? summary : this.words.broke);
-    this.status.dataset.outcome = all && done === all ? "passed" : "failed";
-    showResult(this.results, result, printed, this.words);
-    if (result.end !== "finished" && result.end !== "raised") return;
-    if (all && done === all) this.clock.pause();
-    this.add({ at: Date.now(), spent: this.clock.spent, code, passed: done, of: all });
-  }
-
-  private told(state: State): string {
-    if (state.phase !== "loading") return this.words[state.phase];
-    const [done, all] = [state.loaded, state.total].map((bytes) => (bytes / 1e6).toFixed(1));
-    return filled(this.words.loading, { done: done!, all: all! });
-  }
-
-  private waiting(yes: boolean): void {
-    const [check, stop] = [this.button("check"), this.button("stop")];
-    const focused = document.activeElement === (yes ? check : stop);
-    [check.hidden, stop.hidden] = [yes, !yes];
-    if (focused) (yes ? stop : check).focus(); // the button under the reader's finger becomes the other
-    this.root.ariaBusy = String(yes);
-    if (yes) delete this.status.dataset.outcome;
-  }
-
-  private put(code: string): void {
-    if (this.editor) this.editor.set(code);
-    else this.shown.textContent = code;
-    this.change((all) => void (all.draft = code));
-  }
-
-  private reset(): void {
-    const code = this.code;
-    const { attempts } = kept(this.id);
-    if (code.trim() !== this.starter.trim() && !attempts.some((attempt) => attempt.code === code)) {
-      this.add({ at: Date.now(), spent: this.clock.spent, code, passed: 0, of: 0 });
-    }
-    this.clock.reset();
-    this.put(this.starter);
-    this.change((all) => void delete all.draft);
-    this.results.hidden = true;
-    this.status.textContent = this.words.reset_done;
-    delete this.status.dataset.outcome;
-  }
-
-  private add(attempt: Attempt): void {
-    this.change((all) => void all.attempts.push(attempt));
-    this.list();
-  }
-
-  private list(): void {
-    const { attempts } = kept(this.id);
-    this.attempts.hidden = attempts.length === 0;
-    listed(this.attempts.querySelector("ol")!, attempts, this.words, {
-      restore: ({ code }) => {
-        this.put(code);
-        this.status.textContent = this.words.restored;
-      },
-      delete: ({ at }) => {
-        this.change((all) => void (all.attempts = all.attempts.filter((attempt) => attempt.at !== at)));
-        this.list();
-        this.status.textContent = this.words.deleted;
-        (this.attempts.hidden ? this.button("check") : this.attempts.querySelector("h3"))?.focus();
-      },
-    });
+    if (this.clock.spent !== all.spent) keep(this.id, { ...all, spent: this.clock.spent });
   }
 
   private offerHintsInTurn(): void {
     const hints = [...this.root.querySelectorAll<HTMLDetailsElement>("[data-cw-hint]")];
     hints.forEach((hint, place) => {
       const next = hints[place + 1];
-      if (next) {
-        next.hidden = !hint.open;
-        hint.addEventListener("toggle", () => (next.hidden &&= !hint.open));
-      }
+      if (!next) return;
+      next.hidden = !hint.open;
+      hint.addEventListener("toggle", () => (next.hidden &&= !hint.open));
     });
   }
 
   private askBeforeSolution(): void {
     const solution = this.root.querySelector<HTMLDetailsElement>("[data-cw-solution]")!;
-    const dialog = this.root.querySelector<HTMLDialogElement>(".cw-ask")!;
+    const dialog = this.root.querySelector("dialog")!;
     let agreed = false;
-    solution.querySelector("summary")!.addEventListener("click", (event) => {
+    solution.firstElementChild!.addEventListener("click", (event) => {
       const solved = kept(this.id).attempts.some(({ passed, of }) => of > 0 && passed === of);
       if (agreed || solved || solution.open) return;
       event.preventDefault();
@@ -193,8 +79,10 @@ class Drill {
   }
 }
 
-function addressOf(module: "session" | "editor"): string {
-  return new URL(document.querySelector<HTMLElement>("script[data-cw-python]")!.dataset[module]!, document.baseURI).href;
+async function begun(...given: ConstructorParameters<typeof Work>): Promise<Work> {
+  const { work } = document.querySelector<HTMLElement>("script[data-work]")!.dataset;
+  const module = (await import(new URL(work!, document.baseURI).href)) as typeof import("./drill/work");
+  return new module.Work(...given);
 }
 
 for (const root of document.querySelectorAll<HTMLElement>("[data-cw-drill]")) new Drill(root);

@@ -17,9 +17,12 @@ SCRIPT = Path(__file__).with_name("bundle.mjs")
 ENTRIES = (
     "styles/site.css",
     "styles/noscript.css",
+    "styles/drill.css",
     "app/boot.ts",
     "app/main.ts",
     "app/explore.ts",
+    "app/drill.ts",
+    "app/drill/work.ts",
     "app/kept.ts",
 )
 SCRIPTS = ("app/early.ts", "app/sw.ts")
