@@ -197,6 +197,7 @@ class Pages:
             "topic": card.topic,
             "level": card.level.value,
             "written_in": card.languages[0] if untranslated else None,
+            "python": True if card.snippet or card.drill else None,
         }
         return self._page(
             "card.md.j2",
