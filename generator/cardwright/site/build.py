@@ -20,6 +20,7 @@ from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.pictures import colors, pictures
 from cardwright.site.policy import POLICY
+from cardwright.site.python import Python, python_files
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, search_state, seen_of
 from cardwright.site.state import forget, last_built, remember
@@ -65,14 +66,15 @@ def write_pages(
     materials = materials_of(library, typeset, project, release)
     words = materials.words
     assets = assets or bundled(project, library.kb.name, words)
-    generated = Generated({}, {}, _root_files(library, words, project, assets))
+    python = python_files(project, words, assets)
+    generated = Generated({}, {}, _root_files(library, words, project, assets) | python.files)
     for language in library.kb.languages:
         pages = Pages(materials, language).all()
         manifest = app_manifest(
             library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
         )
         generated.pages[language] = {**pages, **assets.files, APP_MANIFEST: manifest}
-        generated.themes[language] = _theme(library, words, language, project, assets)
+        generated.themes[language] = _theme(library, words, language, project, assets, python)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
     return generated
@@ -118,7 +120,7 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     remove_stale(project.cache / "site", [job.cache for job in jobs])
     seen = build_all(jobs)
     complete(place, library, generated, decks)
-    searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
+    searched = search_state(*library.kb.languages, *seen, *(seen_of(data) for data in generated.root.values() if isinstance(data, str)))
     if searched == before.searched:
         link_tree(project.built_site / INDEX, place / INDEX)
     else:
@@ -160,7 +162,7 @@ def _theme_folder(project: Project, language: str) -> Path:
 
 
 def _theme(
-    library: Library, words: Mapping[str, Words], language: str, project: Project, assets: Assets
+    library: Library, words: Mapping[str, Words], language: str, project: Project, assets: Assets, python: Python
 ) -> dict[str, str | bytes]:
     """Our overrides of Material's templates, and the words and addresses that they show."""
     overrides = project.site / "overrides"
@@ -169,11 +171,13 @@ def _theme(
         for path in sorted(overrides.rglob("*"))
         if path.is_file()
     }
-    files["cardwright.html"] = _facts(library, words, language, assets)
+    files["cardwright.html"] = _facts(library, words, language, assets, python)
     return files
 
 
-def _facts(library: Library, words: Mapping[str, Words], language: str, assets: Assets) -> str:
+def _facts(
+    library: Library, words: Mapping[str, Words], language: str, assets: Assets, python: Python
+) -> str:
     """A template that other templates import: what the frame of every page needs to know."""
     facts = {
         "language": language,
@@ -183,6 +187,7 @@ def _facts(library: Library, words: Mapping[str, Words], language: str, assets: 
         "repository_url": library.kb.repository_url,
         "assets": assets.names,
         "policy": POLICY,
+        "python": python.lists.get(language, ""),
         "locales": {code: words[code]["locale"] for code in library.kb.languages},
         "social_card": f"social-{language}.png",
         "topics": [

@@ -199,6 +199,7 @@ class Pages:
             "level": card.level.value,
             "drill": True if card.drill else None,
             "written_in": card.languages[0] if untranslated else None,
+            "python": True if card.snippet or card.drill else None,
         }
         return self._page(
             "card.md.j2",

@@ -74,6 +74,7 @@ class CardViews:
             "snippet": card.snippet
             and {
                 "code": _code(card.snippet.code),
+                "requires": " ".join(card.snippet.requires),
                 "output": card.snippet.output and _shielded(str(escape(card.snippet.output))),
                 "drawing": card.snippet.drawing
                 and {

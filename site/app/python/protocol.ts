@@ -78,3 +78,42 @@ export interface Handlers {
   /** Aborting it stops the run; the result's end is `stopped`. */
   readonly signal?: AbortSignal;
 }
+
+// ---- Between page and worker ----
+
+/** With what a worker is started: packed files of the runtime, whose bytes the page has compared with their digests. */
+export interface Given {
+  readonly wasm: Blob;
+  readonly library: Blob;
+  readonly lock: Blob;
+  /** What an earlier worker compiled. */
+  readonly module: WebAssembly.Module | undefined;
+  /** Bytes that Python may use, and that a run may print. */
+  readonly memory: number;
+  readonly output: number;
+  /** What the reader is told where a program asks for what a page does not have. */
+  readonly refusals: Readonly<Record<string, string>>;
+}
+
+/** A program for the worker, with the packages that it needs and the worker does not have yet. */
+export interface Order {
+  readonly job: Job;
+  readonly packages: Readonly<Record<string, Blob>>;
+}
+
+/** What the program itself did; the rest of a `Result` the page knows. */
+export interface Outcome {
+  readonly end: "finished" | "raised" | "flood" | "memory" | "crashed";
+  readonly error: Failure | null;
+  readonly checks: readonly Check[];
+  /** Milliseconds. */
+  readonly time: number;
+}
+
+export type Answer =
+  | { readonly compiled: WebAssembly.Module }
+  | { readonly ready: true }
+  | { readonly running: true }
+  | { readonly output: Chunk }
+  | { readonly ended: Outcome }
+  | { readonly broken: string };
