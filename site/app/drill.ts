@@ -23,6 +23,7 @@ class Drill {
     for (const act of ["write", "check", "reset"] as const) {
       root.querySelector(`[data-cw-${act}]`)!.addEventListener("click", () => void this.ask(act));
     }
+    if (!document.querySelector<HTMLElement>("script[data-cw-work]")!.dataset.cwPython) this.part("actions [data-cw-check]").hidden = true;
     this.offerHintsInTurn();
     this.askBeforeSolution();
     if (draft !== undefined || attempts.length > 0) void this.ask();
@@ -80,8 +81,8 @@ class Drill {
 }
 
 async function begun(...given: ConstructorParameters<typeof Work>): Promise<Work> {
-  const { work } = document.querySelector<HTMLElement>("script[data-work]")!.dataset;
-  const module = (await import(new URL(work!, document.baseURI).href)) as typeof import("./drill/work");
+  const { cwWork } = document.querySelector<HTMLElement>("script[data-cw-work]")!.dataset;
+  const module = (await import(new URL(cwWork!, document.baseURI).href)) as typeof import("./drill/work");
   return new module.Work(...given);
 }
 

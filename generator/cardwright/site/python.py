@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import cardwright
 from cardwright.errors import CardwrightError
 
 if TYPE_CHECKING:
@@ -63,9 +67,10 @@ def python_files(project: Project, words: Mapping[str, Words], assets: Assets) -
     listed = {name: {key: file[key] for key in ("path", "size", "sha256")} for name, file in runtime["files"].items()}
     for file in listed.values():
         files[file["path"]] = _read(project, runtime, file)
-    packed = gzip.compress(assets.shared["worker.js"].encode(), mtime=0)
-    worker = _named("worker", "bin", packed, files)
-    listed["worker"] = {"path": worker, "size": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
+    for name, data in (("worker", assets.shared["worker.js"].encode()), ("package cardwright", _drawing())):
+        packed = gzip.compress(data, mtime=0)
+        path = _named(name.rpartition(" ")[2], "bin", packed, files)
+        listed[name] = {"path": path, "size": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
     script = _named("frame", "js", assets.shared["frame.js"], files)
     frame = _named("frame", "html", _FRAME.format(policy=FRAME_POLICY, script=script), files)
     lists = {}
@@ -76,6 +81,17 @@ def python_files(project: Project, words: Mapping[str, Words], assets: Assets) -
         {f"{FOLDER}/{name}": data for name, data in files.items()},
         {language: f"{FOLDER}/{name}" for language, name in lists.items()},
     )
+
+
+def _drawing() -> bytes:
+    """What snippets import to draw, as a package for the browser's Python: the same files as in the sandbox."""
+    home = Path(cardwright.__file__).parent
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as package:
+        for path in (home / "__init__.py", home / "plot.py", *sorted((home / "charts").glob("*.py"))):
+            named = zipfile.ZipInfo(path.relative_to(home.parent).as_posix(), (1980, 1, 1, 0, 0, 0))
+            package.writestr(named, path.read_bytes())
+    return archive.getvalue()
 
 
 def _assembled(project: Project) -> dict[str, Any] | None:

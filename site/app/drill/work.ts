@@ -11,6 +11,7 @@ import { filled, type Words } from "./words";
 export class Work {
   private readonly desk: HTMLElement;
   private readonly status: HTMLElement;
+  private readonly progress: HTMLProgressElement;
   private readonly attempts: HTMLElement;
   /** The code on the page while there is no editor: the starter, or what the reader wrote last time. */
   private readonly shown: HTMLElement;
@@ -25,6 +26,7 @@ export class Work {
     private readonly clock: Clock,
   ) {
     [this.desk, this.status, this.attempts] = [this.part("__desk"), this.part("__status"), this.part("__attempts")];
+    this.progress = root.querySelector("progress")!;
     this.shown = this.desk.querySelector<HTMLElement>("code")!;
     this.starter = this.shown.textContent ?? "";
     const { draft } = kept(id);
@@ -35,7 +37,7 @@ export class Work {
 
   /** Put an editor in the place of what is shown. */
   async write(): Promise<void> {
-    const { mount } = (await import(addressOf("editor"))) as typeof import("../python/editor");
+    const { mount } = (await import(addressOf("cwEditor"))) as typeof import("../python/editor");
     const onChange = (): void => this.change((all) => void (all.draft = this.code));
     this.editor ??= mount(this.desk, this.code, { label: this.words.editor, onRun: () => void this.check(), onChange });
     this.button("write").hidden = true;
@@ -51,13 +53,16 @@ export class Work {
     let printed = "";
     this.waiting(true);
     try {
-      const python = (await import(addressOf("session"))) as typeof import("../python/session");
+      const python = (await import(addressOf("cwSession"))) as typeof import("../python/session");
+      const words = await python.words();
+      const onState = (state: State): void => this.tell(state, words);
       const result = await python.run(
         { parts: [{ name: "solution.py", code }], requires, tests },
-        { onState: (state) => this.say(this.told(state)), onOutput: ({ text }) => void (printed += text), signal },
+        { onState, onOutput: ({ text }) => void (printed += text), signal },
       );
       this.judge(code, result, printed);
     } finally {
+      this.progress.hidden = true;
       this.waiting(false);
       this.running = undefined;
     }
@@ -110,10 +115,13 @@ export class Work {
     this.add({ at: Date.now(), spent: this.clock.spent, code, passed, of });
   }
 
-  private told(state: State): string {
-    if (state.phase !== "loading") return this.words[state.phase];
-    const [done, all] = [state.loaded, state.total].map((bytes) => (bytes / 1e6).toFixed(1));
-    return filled(this.words.loading, { done: done!, all: all! });
+  private tell(state: State, words: Readonly<Record<string, string>>): void {
+    const loading = state.phase === "loading";
+    if (loading) Object.assign(this.progress, { max: state.total, value: state.loaded });
+    this.progress.hidden = !loading;
+    const style = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+    const total = loading ? new Intl.NumberFormat(document.documentElement.lang, style).format(state.total / 1e6) : "";
+    this.say(filled(words[state.phase] ?? "", { total }));
   }
 
   private waiting(yes: boolean): void {
@@ -153,6 +161,6 @@ export class Work {
   }
 }
 
-function addressOf(module: "session" | "editor"): string {
+function addressOf(module: "cwSession" | "cwEditor"): string {
   return new URL(document.querySelector<HTMLElement>("script[data-cw-python]")!.dataset[module]!, document.baseURI).href;
 }

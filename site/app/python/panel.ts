@@ -20,6 +20,7 @@ class Panel {
   private readonly box: HTMLElement;
   private readonly label: HTMLElement;
   private readonly samp: HTMLElement;
+  private readonly figure: Figure;
   private editor: Editor | undefined;
   private running: AbortController | undefined;
   private printed = "";
@@ -37,6 +38,7 @@ class Panel {
     this.box = snippet.querySelector<HTMLElement>(".cw-output") ?? madeBox(snippet);
     this.label = this.box.querySelector("p")!;
     this.samp = this.box.querySelector("samp")!;
+    this.figure = new Figure(snippet);
     this.recorded = this.samp.textContent ?? "";
     this.written = this.code.querySelector("code")!.textContent ?? "";
     this.words = { run: this.runButton.textContent ?? "", output: this.label.textContent ?? "" };
@@ -64,6 +66,7 @@ class Panel {
       const onState = (state: State): void => this.tell(state, words);
       const result = await session.run(job, { onState, onOutput: (chunk) => this.print(chunk), signal: stop.signal });
       this.conclude(result, words);
+      if (result.end === "finished") this.figure.show(result.drawings.map(session.pictureOf), this.text === this.written, words.drawing);
     } catch {
       this.say(own.cwOffline ?? "", "problem"); // not even the list of files could be fetched
     }
@@ -162,10 +165,41 @@ class Panel {
     this.editor = undefined;
     this.printed = "";
     this.restore();
+    this.figure.restore();
     this.say("");
     this.editButton.hidden = false;
     this.resetButton.hidden = true;
     this.runButton.focus();
+  }
+}
+
+/** What the code draws: the recorded picture with its description, or what the reader's own code drew. */
+class Figure {
+  private readonly place: HTMLElement;
+  private readonly recorded: readonly Node[];
+  private readonly alt: string;
+
+  constructor(snippet: HTMLElement) {
+    this.place = snippet.querySelector<HTMLElement>("figure") ?? snippet.appendChild(document.createElement("figure"));
+    this.place.className = "cw-drawing";
+    this.place.role = "img";
+    this.recorded = [...this.place.childNodes];
+    this.alt = this.place.ariaLabel ?? "";
+    this.restore();
+  }
+
+  show(pictures: readonly (SVGElement | undefined)[], recorded: boolean, words = ""): void {
+    this.put(pictures.filter((picture) => picture !== undefined), recorded ? this.alt : words);
+  }
+
+  restore(): void {
+    this.put(this.recorded, this.alt);
+  }
+
+  private put(pictures: readonly Node[], label: string): void {
+    this.place.replaceChildren(...pictures);
+    this.place.ariaLabel = label;
+    this.place.hidden = pictures.length === 0;
   }
 }
 

@@ -65,6 +65,8 @@ export interface Result {
   readonly end: End;
   readonly error: Failure | null;
   readonly checks: readonly Check[];
+  /** What was drawn with `cardwright.plot`, as SVG that nobody has looked at: `pictureOf` makes something safe of it. */
+  readonly drawings: readonly string[];
   /** From the moment that Python was ready. */
   readonly seconds: number;
   /** What happened, in the language of the page; empty if the program itself says it all. */
@@ -106,6 +108,7 @@ export interface Outcome {
   readonly end: "finished" | "raised" | "flood" | "memory" | "crashed";
   readonly error: Failure | null;
   readonly checks: readonly Check[];
+  readonly drawings: readonly string[];
   /** Milliseconds. */
   readonly time: number;
 }

@@ -26,6 +26,7 @@ BUILTIN = vars(builtins)
 BUILTINS = dict(BUILTIN)
 RECURSION = sys.getrecursionlimit()
 RUNNING = False
+MAX_DRAWINGS = 4
 
 
 class _Flood(BaseException):
@@ -148,7 +149,18 @@ def run(text):
     failure = _described(error, names) if error else None
     del error, module
     _clear()
-    return json.dumps({"end": "raised" if failure else end, "error": failure, "checks": checks})
+    return json.dumps(
+        {"end": "raised" if failure else end, "error": failure, "checks": checks, "drawings": _drawings()}
+    )
+
+
+def _drawings():
+    """What was drawn; the program may have put anything in its place."""
+    plot = sys.modules.get("cardwright.plot")
+    try:
+        return [str(picture) for picture in plot.taken()[:MAX_DRAWINGS]] if plot else []
+    except BaseException:
+        return []
 
 
 def _settle(parts):

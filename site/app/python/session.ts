@@ -16,6 +16,8 @@ import type { End, Handlers, Job, Outcome, Result } from "./protocol";
 
 export type { Check, Chunk, End, Failure, Handlers, Job, Part, Result, State } from "./protocol";
 
+export { pictureOf } from "./picture";
+
 const engine = new Engine();
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +61,7 @@ async function told(end: End, outcome?: Outcome): Promise<Result> {
     end,
     error: outcome?.error ?? null,
     checks: outcome?.checks ?? [],
+    drawings: outcome?.drawings ?? [],
     seconds: (outcome?.time ?? 0) / 1000,
     message: own ? "" : (known?.[end] ?? document.querySelector<HTMLElement>("script[data-cw-python]")?.dataset.cwOffline ?? end),
   };

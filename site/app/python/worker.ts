@@ -99,7 +99,7 @@ function outcome(run: (job: string) => string, job: Job): Outcome {
     return { ...(JSON.parse(run(JSON.stringify(job))) as Outcome), time: performance.now() - began };
   } catch (error) {
     const full = error instanceof RangeError && /memory/i.test(error.message);
-    return { end: full ? "memory" : "crashed", error: null, checks: [], time: performance.now() - began };
+    return { end: full ? "memory" : "crashed", error: null, checks: [], drawings: [], time: performance.now() - began };
   }
 }
 
