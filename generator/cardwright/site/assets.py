@@ -22,6 +22,7 @@ ENTRIES = (
     "app/main.ts",
     "app/explore.ts",
     "app/drill.ts",
+    "app/drills.ts",
     "app/drill/work.ts",
     "app/kept.ts",
     "app/python/panel.ts",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _TOLD = (
     *("clock_start", "clock_pause", "clock_left", "clock_last", "clock_over"),
     *("editor", "unreachable"),
-    *("all", "some", "broke", "passed", "failed", "raised", "skipped", "printed"),
+    *("all", "some", "broke", "passing", "passed", "failed", "raised", "skipped", "printed"),
     *("unchecked", "restore", "delete", "named", "restored", "deleted", "reset_done"),
 )
 

@@ -1,23 +1,35 @@
-// What came of a check: each assertion with its message, what broke, what was printed. Text only, never markup.
+// What came of a check: each assertion that did not hold with its message, those that did behind a line, what broke, what
+// was printed. Text only, never markup.
 import type { Check, Result } from "../python/protocol";
-import type { Words } from "./words";
+import { filled, type Words } from "./words";
 
 const SIGNS = { passed: "✓", failed: "✗", raised: "!", skipped: "–" };
 
 export function showResult(place: HTMLElement, { checks, error }: Result, printed: string, words: Words): void {
-  const list = element("ol", "cw-checks");
-  list.append(...checks.map((check) => item(check, words)));
-  place.replaceChildren(...(checks.length > 0 ? [list] : []));
+  const [passed, others] = [true, false].map((yes) => checks.filter(({ outcome }) => (outcome === "passed") === yes));
+  place.replaceChildren();
+  if (others!.length > 0) place.append(list(others!, words));
+  if (passed!.length > 0) {
+    const closed = element("details", "cw-rung");
+    closed.append(element("summary", "", filled(words.passing, { done: passed!.length })), list(passed!, words));
+    place.append(closed);
+  }
   if (error) place.append(block(error.traceback, "cw-drill__error"));
   if (printed) place.append(element("p", "cw-label", words.printed), block(printed, ""));
   place.hidden = place.childElementCount === 0;
 }
 
+function list(checks: readonly Check[], words: Words): HTMLElement {
+  const made = element("ol", "cw-verdicts");
+  made.append(...checks.map((check) => item(check, words)));
+  return made;
+}
+
 function item({ outcome, message, code }: Check, words: Words): HTMLElement {
-  const row = element("li", `cw-check cw-check--${outcome}`);
-  const sign = element("span", "cw-check__sign", SIGNS[outcome]);
+  const row = element("li", `cw-verdict cw-verdict--${outcome}`);
+  const sign = element("span", "cw-verdict__sign", SIGNS[outcome]);
   sign.ariaHidden = "true";
-  row.append(sign, element("span", "cw-check__outcome", words[outcome]), " ");
+  row.append(sign, element("span", "cw-verdict__outcome", words[outcome]), " ");
   if (outcome === "failed" && message && message !== code) row.append(element("strong", "", message));
   if (outcome === "raised") row.append(block(message, "cw-drill__error"));
   row.append(element("code", "", oneLine(code)));

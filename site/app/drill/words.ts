@@ -4,7 +4,7 @@ export type Words = Readonly<
   Record<
     | "clock_start" | "clock_pause" | "clock_left" | "clock_last" | "clock_over"
     | "editor" | "unreachable"
-    | "all" | "some" | "broke" | "passed" | "failed" | "raised" | "skipped" | "printed"
+    | "all" | "some" | "broke" | "passing" | "passed" | "failed" | "raised" | "skipped" | "printed"
     | "unchecked" | "restore" | "delete" | "named" | "restored" | "deleted" | "reset_done",
     string
   >

@@ -243,6 +243,8 @@ def _checked(part, namespace):
     broken = False
     for node in tree.body:
         checks = _asserts(node, helpers)
+        if _is_print(node):
+            continue
         if broken:
             if checks:
                 yield _check(part, node, "skipped", "")
@@ -282,6 +284,12 @@ def _asserting_functions(tree):
 
 def _asserts(node, helpers):
     return not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and _uses(node, helpers)
+
+
+def _is_print(node):
+    """Whether the tests say that they have passed: the page says so itself, and better."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print"
 
 
 def _uses(node, helpers):
