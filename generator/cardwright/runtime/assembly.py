@@ -94,7 +94,7 @@ def _make(runtime: Runtime, project: Project, folder: Path) -> dict[str, Any]:
     python = answer["python"]
     if python != runtime.python:
         raise CardwrightError(f"site/runtime.toml: python: the runtime says {python}, not {runtime.python}")
-    names = {"engine": "engine.js", "wasm": "pyodide.asm.wasm", "lock": "pyodide-lock.json", "python": "python_stdlib.zip"}
+    names = {"engine": "engine.js", "wasm": "pyodide.asm.wasm", "lock": "pyodide-lock.json", "library": "python_stdlib.zip"}
     names |= {f"package {name}": f"{name}.zip" for name in runtime.packages}
     files = {key: _packed(new, name, (work / name).read_bytes()) for key, name in names.items()}
     shutil.rmtree(work)

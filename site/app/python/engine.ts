@@ -6,6 +6,8 @@ import type { Answer, Chunk, End, Given, Job, Order, Outcome, State } from "./pr
 export const SECONDS = 20;
 /** Seconds that the browser may take for its own part: fetching is not counted. */
 const STARTING = 60;
+/** Milliseconds that a program has to end after it printed too much. */
+const GRACE = 500;
 const MEMORY = 512 * 2 ** 20;
 const OUTPUT = 50_000;
 
@@ -74,10 +76,12 @@ export class Engine {
     await this.until(python.port, signal, STARTING, (answer) => "running" in answer || undefined);
     lacking.forEach((name) => python.installed.add(name));
     onState({ phase: "running" });
+    let grace: ReturnType<typeof setTimeout> | undefined;
     const outcome = await this.until(python.port, signal, SECONDS, (answer) => {
       if ("output" in answer) onOutput(answer.output);
+      if ("flooded" in answer) grace = setTimeout(() => this.stop("flood"), GRACE);
       return "ended" in answer ? answer.ended : undefined;
-    });
+    }).finally(() => clearTimeout(grace));
     if (outcome.end === "crashed" || outcome.end === "memory") this.discard();
     return outcome;
   }
@@ -170,7 +174,8 @@ async function texts(...packed: Blob[]): Promise<Blob[]> {
   return Promise.all(packed.map((blob) => new Response(blob.stream().pipeThrough(new DecompressionStream("gzip"))).blob()));
 }
 
-function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Work, unless it is stopped meanwhile; it may go on behind the scenes. */
+export function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const aborted = (): void => reject(new Stopped("stopped"));
     if (signal.aborted) aborted();

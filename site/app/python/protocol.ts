@@ -118,5 +118,6 @@ export type Answer =
   | { readonly ready: true }
   | { readonly running: true }
   | { readonly output: Chunk }
+  | { readonly flooded: true }
   | { readonly ended: Outcome }
   | { readonly broken: string };

@@ -4,6 +4,7 @@
 reader is told where a program asks for what a page does not have.
 """
 
+import _thread
 import ast
 import asyncio
 import builtins
@@ -15,7 +16,9 @@ import linecache
 import os
 import random
 import shutil
+import subprocess
 import sys
+import threading
 import time
 import traceback
 import types
@@ -25,6 +28,7 @@ HOME = "/home/pyodide"
 BUILTIN = vars(builtins)
 BUILTINS = dict(BUILTIN)
 RECURSION = sys.getrecursionlimit()
+WARNINGS = list(warnings.filters)
 RUNNING = False
 MAX_DRAWINGS = 4
 
@@ -39,11 +43,10 @@ _EVENTS = {
     "builtins.input": "input",
     "socket.__new__": "network",
     "socket.getaddrinfo": "network",
-    "subprocess.Popen": "process",
+    "urllib.Request": "network",
     "os.system": "process",
     "os.fork": "process",
     "os.posix_spawn": "process",
-    "_thread.start_new_thread": "thread",
 }
 _PAGE = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"}
 
@@ -51,6 +54,13 @@ _PAGE = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"}
 def _refuse(event, _):
     if RUNNING and event in _EVENTS:
         raise RuntimeError(refusals[_EVENTS[event]])
+
+
+def _refusing(what):
+    def refuse(*_, **__):
+        raise RuntimeError(refusals[what])
+
+    return refuse
 
 
 class _Refused(importlib.abc.MetaPathFinder):
@@ -175,7 +185,8 @@ def _settle(parts):
     os.chdir(HOME)
     _fresh_asyncio()
     random.seed()
-    warnings.resetwarnings()
+    warnings.filters[:] = WARNINGS
+    warnings._filters_mutated()
     linecache.clearcache()
     for part in parts:
         code, name = part["code"], part["name"]
@@ -192,7 +203,8 @@ def _execute(parts, namespace):
     try:
         for part in parts:
             exec(compile(part["code"], part["name"], "exec", dont_inherit=True), namespace)
-        sys.stdout.flush()
+        if sys.stdout and not sys.stdout.closed:
+            sys.stdout.flush()
     except BaseException as error:
         return error
     return None
@@ -352,5 +364,8 @@ def _cut(told, names, seen):
 
 
 sys.addaudithook(_refuse)
+_thread.start_new_thread = threading._start_new_thread = _refusing("thread")
+subprocess.Popen.__init__ = _refusing("process")
+subprocess.Popen.__del__ = lambda _: None
 sys.meta_path.insert(0, _Refused())
 run

@@ -10,7 +10,7 @@
 //
 // A run never rejects: whatever goes wrong is an `end` of the result with a `message` for the reader. Runs of a page
 // take turns; each has a fresh namespace, and each that follows is ready at once. `editor.ts` is loaded the same way.
-import { Engine, Stopped } from "./engine";
+import { Engine, Stopped, orStopped } from "./engine";
 import { Damaged, facts, Offline } from "./files";
 import type { End, Handlers, Job, Outcome, Result } from "./protocol";
 
@@ -22,9 +22,10 @@ const engine = new Engine();
 let turn: Promise<unknown> = Promise.resolve();
 
 export function run(job: Job, handlers: Handlers = {}): Promise<Result> {
+  const before = turn;
   handlers.onState?.({ phase: "waiting" });
-  const result = turn.then(() => oneRun(job, handlers));
-  turn = result;
+  const result = oneRun(job, handlers, before);
+  turn = Promise.all([before, result]);
   return result;
 }
 
@@ -33,8 +34,10 @@ export async function prepare(requires: readonly string[] = []): Promise<void> {
   await engine.start(requires, () => undefined, new AbortController().signal).catch(() => undefined);
 }
 
-async function oneRun(job: Job, { onState, onOutput, signal = new AbortController().signal }: Handlers): Promise<Result> {
+async function oneRun(job: Job, handlers: Handlers, before: Promise<unknown>): Promise<Result> {
+  const { onState, onOutput, signal = new AbortController().signal } = handlers;
   try {
+    await orStopped(before, signal);
     const outcome = await engine.run(job, (state) => onState?.(state), (chunk) => onOutput?.(chunk), signal);
     return await told(outcome.end, outcome);
   } catch (error) {

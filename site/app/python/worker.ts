@@ -34,8 +34,8 @@ self.addEventListener(
 
 async function begin(given: Given, port: MessagePort, say: (answer: Answer) => void): Promise<void> {
   limitMemory(given.memory);
-  const python = await start(given, say);
   const printer = new Printer(given.output, say);
+  const python = await start(given, say, printer);
   const run = python.runPython(runner, {
     globals: python.toPy({ emit: printer.print, refusals: given.refusals }),
   }) as (job: string) => string;
@@ -59,7 +59,7 @@ async function begin(given: Given, port: MessagePort, say: (answer: Answer) => v
   say({ ready: true });
 }
 
-async function start(given: Given, say: (answer: Answer) => void): Promise<Python> {
+async function start(given: Given, say: (answer: Answer) => void, printer: Printer): Promise<Python> {
   const files: Record<string, Blob> = { "python_stdlib.zip": given.library, "pyodide-lock.json": given.lock };
   const fetched = async (address: string | URL | Request): Promise<Response> => {
     const name = `${address instanceof Request ? address.url : address}`.slice(PLACE.length);
@@ -74,8 +74,8 @@ async function start(given: Given, say: (answer: Answer) => void): Promise<Pytho
     createPyodideModule: _createPyodideModule, // newer loaders ask for it
     env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" },
     stdin: () => null,
-    stdout: () => undefined,
-    stderr: () => undefined,
+    stdout: (line: string) => printer.print("stdout", `${line}\n`), // what goes past `sys.stdout`
+    stderr: (line: string) => printer.print("stderr", `${line}\n`),
   });
 }
 
@@ -125,8 +125,10 @@ class Printer {
   readonly print = (stream: "stdout" | "stderr", text: string): boolean => {
     if (stream !== this.stream) this.flush();
     this.stream = stream;
+    const flooded = this.left >= 0 && text.length > this.left;
     this.held += text.slice(0, Math.max(this.left, 0));
     this.left -= text.length;
+    if (flooded) this.say({ flooded: true }); // a program may go on all the same
     if (this.sent < AT_ONCE || performance.now() - this.last > BETWEEN) this.flush();
     return this.left >= 0;
   };
