@@ -77,19 +77,19 @@ def library_of(project: Project) -> tuple[Loaded, Library]:
 
 def typeset_of(loaded: Loaded, library: Library, project: Project) -> Typeset:
     """Formulas, diagrams and what snippets draw, if all of it can be drawn; otherwise the process ends as above."""
-    made, findings = drawn(library, project, project.cache)
+    made, findings = drawn(library, project.cache)
     if findings:
         refuse([loaded.problem(finding) for finding in findings], project)
     return made
 
 
-def drawn(library: Library, project: Project, cache: Path) -> tuple[Typeset, list[Finding]]:
+def drawn(library: Library, cache: Path, programs: Path | None = None) -> tuple[Typeset, list[Finding]]:
     """Everything that is drawn, and what cannot be.
 
     Args:
         library: Whose formulas, diagrams and snippets.
-        project: Where results of snippets are kept.
-        cache: Where those of formulas and diagrams are.
+        cache: Folder for results; safe to delete.
+        programs: Another one for those of snippets.
     """
     from dataclasses import replace
 
@@ -97,7 +97,7 @@ def drawn(library: Library, project: Project, cache: Path) -> tuple[Typeset, lis
     from cardwright.snippets.drawings import drawings
 
     made, findings = typeset(library, cache)
-    pictures = drawings(library, project.cache)
+    pictures = drawings(library, programs or cache)
     if pictures.notice:
         print(pictures.notice, file=sys.stderr)
     return replace(made, drawings=pictures.pictures), [*findings, *pictures.findings]

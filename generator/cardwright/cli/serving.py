@@ -139,7 +139,7 @@ class Preview:
         self._pending.clear()
 
     def _drawn(self, library: Library, cache: Path) -> Typeset:
-        made, findings = drawn(library, self._project, cache)
+        made, findings = drawn(library, cache, self._project.cache)
         if findings:
             raise CardwrightError(self._told([self._problem(finding) for finding in findings]).removeprefix("error: "))
         return made

@@ -21,6 +21,7 @@ export function showResult(place: HTMLElement, { checks, error }: Result, printe
 
 function list(checks: readonly Check[], words: Words): HTMLElement {
   const made = element("ol", "cw-verdicts");
+  made.lang = "en"; // tests are written in the language of all code
   made.append(...checks.map((check) => item(check, words)));
   return made;
 }
