@@ -22,7 +22,7 @@ from cardwright.charts.line import line_chart
 _drawings: list[str] = []
 
 
-def line(
+def line(  # noqa: PLR0913 - one option for each thing that can be said
     x: Iterable[Any],
     y: Mapping[Any, Iterable[Any]] | Iterable[Any],
     *,
@@ -66,7 +66,7 @@ def bar(
     return _drawn(bar_chart(names, values, title=title, x_label=x_label))
 
 
-def heatmap(
+def heatmap(  # noqa: PLR0913 - the same
     rows: Iterable[Iterable[Any]],
     *,
     title: str = "",
@@ -88,9 +88,7 @@ def heatmap(
     Raises:
         ValueError: The numbers cannot be drawn; the message says why.
     """
-    return _drawn(
-        heat_map(rows, title=title, x_label=x_label, y_label=y_label, x_names=x_names, y_names=y_names)
-    )
+    return _drawn(heat_map(rows, title=title, x_label=x_label, y_label=y_label, x_names=x_names, y_names=y_names))
 
 
 def _drawn(picture: str) -> str:

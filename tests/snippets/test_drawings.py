@@ -41,20 +41,28 @@ def test_a_picture_that_is_described_is_right(desk):
     assert 'class="line s1"' in picture
 
 
+UNDESCRIBED = """\
+25:1: snippet-drawing: the code draws, and nothing says what the picture shows
+  meant: snippet
+  help: say it under `drawing:`, `alt:`
+"""
+OTHER = """\
+{}:3: snippet-drawing: the code draws {}, and `drawing` describes one
+  meant: drawing
+  help: call `line`, `bar` or `heatmap` of `cardwright.plot` once, or leave out `drawing`
+"""
+LINE = "    line([1, 2], [3, 4])\n"
+
+
 @pytest.mark.parametrize(
     ("card", "report"),
     [
-        (DRAWS, "25:1: snippet-drawing: the code draws, and nothing says what the picture shows\n  meant: snippet\n"
-         "  help: say it under `drawing:`, `alt:`\n"),
-        (DRAWS.replace("    line([1, 2], [3, 4])\n", "") + ALT,
-         "31:3: snippet-drawing: the code draws nothing, and `drawing` describes one\n  meant: drawing\n"
-         "  help: call `line`, `bar` or `heatmap` of `cardwright.plot` once, or leave out `drawing`\n"),
-        (DRAWS.replace("    line", "    bar('ab', [1, 2])\n    line") + ALT,
-         "33:3: snippet-drawing: the code draws 2 pictures, and `drawing` describes one\n  meant: drawing\n"
-         "  help: call `line`, `bar` or `heatmap` of `cardwright.plot` once, or leave out `drawing`\n"),
+        (DRAWS, UNDESCRIBED),
+        (DRAWS.replace(LINE, "") + ALT, OTHER.format(31, "nothing")),
+        (DRAWS.replace(LINE, f"    bar('ab', [1, 2])\n{LINE}") + ALT, OTHER.format(33, "2 pictures")),
     ],
     ids=["not described", "nothing", "two"],
-)  # fmt: skip
+)
 def test_one_picture_and_words_for_it_or_neither(desk, card, report):
     desk.put(card)
     assert desk.text(desk.run()) == report

@@ -44,24 +44,24 @@ def bar_chart(
         y = top + _GAP + number * (thick * len(groups) + _GAP)
         frame.parts.append(text(name, left - 6, y + thick * len(groups) / 2 + 4.5, "", "end"))
         for place, row in enumerate(groups.values()):
-            frame.parts += _bar(place, row[number], zero, left + axis.at(row[number]) * (right - left), y, thick)
+            frame.parts += _bar(place, row[number], (zero, left + axis.at(row[number]) * (right - left)), (y, thick))
             y += thick
     frame.parts.append(element("line", class_="axis", x1=zero, y1=top, x2=zero, y2=bottom))
     return frame.finished(bottom + 22, x_label, left, right)
 
 
-def _bar(place: int, value: float, zero: float, end: float, y: float, thick: float) -> list[str]:
-    """A bar with its number behind it."""
-    begin, extent = min(zero, end), abs(end - zero)
+def _bar(place: int, value: float, across: tuple[float, float], down: tuple[float, float]) -> list[str]:
+    """A bar from 0 to its end, at a height and so thick, with its number behind it."""
+    (begin, end), (y, thick) = sorted(across), down
     return [
         element(
             "rect",
             class_=f"bar s{place + 1}",
             x=begin,
             y=y,
-            width=extent,
+            width=end - begin,
             height=thick - 2,
             fill_opacity=OPACITIES[place],
         ),
-        text(written(value), max(zero, end) + 5, y + thick / 2 + 3.5, "soft"),
+        text(written(value), end + 5, y + thick / 2 + 3.5, "soft"),
     ]

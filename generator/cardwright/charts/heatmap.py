@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cardwright.charts.frame import Frame, left_of
@@ -20,7 +20,7 @@ _FAINTEST = 0.06
 _SAMPLES = 5
 
 
-def heat_map(
+def heat_map(  # noqa: PLR0913 - one option for each thing that can be said
     rows: Iterable[Iterable[Any]],
     *,
     title: str = "",
@@ -59,10 +59,13 @@ def _names(names: Iterable[Any] | None, length: int, called: str) -> list[str]:
     return found
 
 
-def _labels(names: Sequence[str], side: float, place: Any, anchor: str, room: float = 0) -> list[str]:
+def _labels(
+    names: Sequence[str], side: float, place: Callable[[int], tuple[float, float]], anchor: str, room: float = 0
+) -> list[str]:
     """As many of the names as there is room for, from the first on."""
     every = max(1, -(-int(max(room + 6, _SMALLEST_LABELLED)) // max(1, int(side))))
-    return [text(name, *place(at), "soft", anchor) for at, name in enumerate(names) if at % every == 0]
+    shown = [(name, place(at)) for at, name in enumerate(names) if at % every == 0]
+    return [text(name, x, y, "soft", anchor) for name, (x, y) in shown]
 
 
 def _strength(value: float, most: float) -> float:

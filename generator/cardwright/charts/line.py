@@ -17,7 +17,7 @@ _FEW_POINTS = 12
 """So few points are marked, because what lies between them is only a guess."""
 
 
-def line_chart(
+def line_chart(  # noqa: PLR0913 - one option for each thing that can be said
     x: Iterable[Any],
     y: Mapping[Any, Iterable[Any]] | Iterable[Any],
     *,

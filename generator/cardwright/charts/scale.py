@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WANTED_TICKS = 5
+MINUS = "\N{MINUS SIGN}"
 _FEW_DECADES = 2
 _SUFFIXES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _SHORTENED_FROM = 10_000
@@ -84,11 +85,11 @@ def written(value: float) -> str:
     """A number as it stands at a tick: short, with k, M, B and T for large ones."""
     if abs(value) < _SLACK**2:
         return "0"
-    sign, size = ("−" if value < 0 else ""), abs(value)
+    sign, size = (MINUS if value < 0 else ""), abs(value)
     for unit, suffix in _SUFFIXES if size >= _SHORTENED_FROM else ():
         if size >= unit:
             return f"{sign}{size / unit:.3g}{suffix}"
     if size < 1e-3:
         mantissa, _, exponent = f"{size:.0e}".partition("e")
-        return f"{sign}{mantissa}e−{abs(int(exponent))}"
+        return f"{sign}{mantissa}e{MINUS}{abs(int(exponent))}"
     return f"{sign}{size:,.5g}"

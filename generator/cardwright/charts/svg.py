@@ -11,7 +11,7 @@ FONT = 13
 _LETTER = 7.6
 """Units that most letters and digits take at that size; which font draws them is not known here."""
 
-_NARROW, _WIDE = set("iljtfr.,:;'|!()[] "), set("ABCDEFGHKMNOPQRSTUVWXYZmw%×")
+_NARROW, _WIDE = set("iljtfr.,:;'|!()[] "), set("ABCDEFGHKMNOPQRSTUVWXYZmw%\N{MULTIPLICATION SIGN}")
 
 
 def number(value: float) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.drills import told_to_script
+from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
 from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped

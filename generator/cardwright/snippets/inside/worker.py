@@ -1,6 +1,7 @@
 """A process that has imported NumPy, reads jobs as lines of JSON, runs each in a fork and answers in lines of JSON.
 
-A job: `id`, `parts`, `requires` and `limits`. An answer: `id`, `status`, `code`, `stdout`, `stderr`, `raised`, `drawings`.
+A job: `id`, `parts`, `requires` and `limits`. An answer: `id`, `status`, `code`, `stdout`, `stderr`,
+`raised`, `drawings`.
 The first line it writes is the word `ready` in JSON. When its input ends, so does everything that it started.
 """
 
