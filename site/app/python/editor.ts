@@ -54,6 +54,8 @@ export function mount(element: HTMLElement, code: string, options: Options): Edi
   // The policy of the page refuses style elements; in a shadow root the editor adopts its sheets instead.
   const root = place.attachShadow({ mode: "open" });
   element.replaceChildren(place);
+  // To the page, a key that is typed in a shadow root is typed into no field: "/" would open the search.
+  for (const kind of ["keydown", "keypress", "keyup"]) place.addEventListener(kind, (event) => event.stopPropagation());
   const view = new EditorView({ state: stateOf(code.replace(/\n$/, ""), options), parent: root, root });
   return {
     value: () => `${view.state.doc.toString()}\n`,

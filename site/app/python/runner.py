@@ -31,6 +31,7 @@ RECURSION = sys.getrecursionlimit()
 WARNINGS = list(warnings.filters)
 RUNNING = False
 MAX_DRAWINGS = 4
+RAW = []
 
 
 class _Flood(BaseException):
@@ -106,34 +107,38 @@ def _fresh_asyncio():
 
 
 class _Raw(io.RawIOBase):
+    """The end of a stream: bytes become text. A stream writes once more when it goes, into the next run: it may not."""
+
     def __init__(self, stream):
         self._stream = stream
-        self._decoder = io.IncrementalNewlineDecoder(None, translate=False)
         self._rest = b""
+        self.is_over = False
 
     def writable(self):
         return True
 
     def write(self, data):
-        data = self._rest + bytes(data)
-        text = data.decode("utf-8", "ignore") if _is_cut(data) else data.decode("utf-8", "replace")
-        self._rest = data[len(text.encode()):] if _is_cut(data) else b""
-        if not emit(self._stream, text):
-            raise _Flood
+        if not self.is_over:
+            held = self._rest + bytes(data)
+            text, self._rest = _decoded(held)
+            if not emit(self._stream, text):
+                raise _Flood
         return len(data)
 
 
-def _is_cut(data):
-    """Whether the bytes end inside a character."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return error.end == len(data) and error.reason == "unexpected end of data"
-    return False
+def _decoded(data):
+    """Bytes as text, and the beginning of a character that is not whole yet."""
+    for cut in range(min(4, len(data) + 1)):
+        whole = data[: len(data) - cut]
+        try:
+            return whole.decode(), data[len(whole) :]
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace"), b""
 
 
-def _stream(name):
-    return io.TextIOWrapper(io.BufferedWriter(_Raw(name)), encoding="utf-8", newline="\n", line_buffering=True)
+def _stream(raw):
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", newline="\n", line_buffering=True)
 
 
 # ---- A run ----
@@ -176,9 +181,8 @@ def _drawings():
 def _settle(parts):
     """A namespace, streams and a folder that no other program has used."""
     global RUNNING
-    for name in ("stdout", "stderr"):
-        setattr(sys, name, _stream(name))
-        setattr(sys, f"__{name}__", getattr(sys, name))
+    RAW[:] = _Raw("stdout"), _Raw("stderr")
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = tuple(map(_stream, RAW))
     sys.stdin = sys.__stdin__ = io.StringIO()
     sys.argv = [""]
     os.makedirs(HOME, exist_ok=True)
@@ -222,6 +226,8 @@ def _leave():
             stream.flush()
         except BaseException:
             pass
+    for raw in RAW:
+        raw.is_over = True
 
 
 def _clear():

@@ -98,6 +98,7 @@ function outcome(run: (job: string) => string, job: Job): Outcome {
   try {
     return { ...(JSON.parse(run(JSON.stringify(job))) as Outcome), time: performance.now() - began };
   } catch (error) {
+    console.error(error);
     const full = error instanceof RangeError && /memory/i.test(error.message);
     return { end: full ? "memory" : "crashed", error: null, checks: [], drawings: [], time: performance.now() - began };
   }
