@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-RAN = 30_000
+RAN = 60_000
 KEEP = "window.recorded = document.querySelector('.cw-drawing svg')"
 SAME = """() => {
   const drawn = document.querySelector(".cw-drawing svg");

@@ -10,12 +10,17 @@ from python_session import run
 
 CARD = "cards/drill-attention/"
 MUTANTS = ROOT / "tests" / "drills"
-CHECKED = 30_000
+CHECKED = 60_000
 """Milliseconds in which Python has started and the checks have run."""
 
 SAMPLES = ("drill-attention", "drill-bpe", "drill-lora")
 """Drills whose wrong solutions are refused here too; all of them are in `tests/snippets/test_drills.py`."""
 
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+}"""
 HIDDEN_TESTS = "document.querySelector('[data-cw-tests]').textContent"
 
 
@@ -122,12 +127,27 @@ def test_an_endless_loop_is_stopped_and_the_next_check_works(tab):
     expect(page.locator(".cw-drill__status")).to_have_text("Running …", timeout=CHECKED)
     assert page.evaluate("document.activeElement.matches('[data-cw-stop]')")
     page.keyboard.press("Enter")
-    expect(page.locator(".cw-drill__status")).to_have_text("Stopped.")
+    expect(page.locator(".cw-drill__status")).to_have_text("Stopped.", timeout=CHECKED)
     assert page.evaluate("document.activeElement.matches('[data-cw-check]')")
     expect(attempts(page)).to_have_count(0)
     write(page, mutant("drill-attention", "divides_by_model_width"))
     check(page, "failed")
     expect(page.locator(".cw-verdict--failed").first).to_contain_text("differs from the double loop")
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), [("es", 390, "light"), ("en", 1280, "dark")])
+def test_what_a_check_and_a_question_show_is_accessible(open_tab, real_address, language, width, scheme):
+    tab = open_tab(real_address, width=width, color_scheme=scheme, bypass_csp=True)  # axe is a script of ours
+    page = tab.open(f"{language}/{CARD}")
+    write(page, "print('so far')\n" + mutant("drill-attention", "ignores_causal"))
+    check(page, "failed")
+    page.locator(".cw-drill__results summary").click()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    assert tab.too_wide() == []
+    page.locator("[data-cw-solution] summary").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate(RUN_AXE) == []
 
 
 def test_hints_come_one_at_a_time(tab):

@@ -82,7 +82,7 @@ function stateOf(doc: string, { label, onRun, onChange }: Options): EditorState 
       syntaxHighlighting(COLORS),
       LOOKS,
       keymap.of([run, indentWithTab, ...defaultKeymap, ...historyKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
       EditorView.updateListener.of((update) => update.docChanged && onChange?.()),
     ],
   });
