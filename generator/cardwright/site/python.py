@@ -90,7 +90,7 @@ def _assembled(project: Project) -> dict[str, Any] | None:
 
 def _read(project: Project, runtime: Mapping[str, Any], file: Mapping[str, Any]) -> bytes:
     try:
-        data = (project.runtime / runtime["folder"] / file["path"]).read_bytes()
+        data: bytes = (project.runtime / runtime["folder"] / file["path"]).read_bytes()
     except OSError as error:
         raise _damaged(f"{file['path']}: {error.strerror}") from error
     if hashlib.sha256(data).hexdigest() != file["sha256"]:
