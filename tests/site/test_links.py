@@ -43,6 +43,7 @@ def test_every_page_is_there(pages, real_library):
     ]
     common += [f"topics/{topic.id}/" for topic in real_library.topics]
     common += [f"cards/{card.id}/" for card in real_library.cards]
+    common += [f"labs/{card.id}/" for card in real_library.cards if card.drill]
     common += [f"tracks/{track.id}/" for track in real_library.tracks]
     common += [f"guides/{guide.id}/" for guide in real_library.guides]
     common += [f"cards/{retired.id}/" for retired in real_library.retired]

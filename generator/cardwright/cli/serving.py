@@ -19,9 +19,10 @@ from cardwright.problems import errors_in
 from cardwright.reading.load import Memory, load
 from cardwright.report import Format, Tally, report
 from cardwright.site.live import LiveSite, Shown
+from cardwright.snippets.walkthrough import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cardwright.model.library import Library
     from cardwright.problems import Problem
@@ -116,7 +117,7 @@ class Preview:
         both = Typeset(
             {**before.typeset.math, **drawn.math}, {**before.typeset.diagrams, **drawn.diagrams}, before.typeset.texts
         )
-        self._announce(self._site.show_cards(Shown(library, both, before.release), ids))
+        self._announce(self._site.show_cards(Shown(library, both, before.release, before.printed), ids))
 
     def _show(self, library: Library) -> None:
         """Show everything."""
@@ -127,7 +128,7 @@ class Preview:
             self._decks = self._build_decks(library, drawn)
         release, files = self._decks
         looks = any(not path.is_relative_to(self._project.content) for path in self._pending)
-        self._shown = Shown(library, drawn, release)
+        self._shown = Shown(library, drawn, release, self._printed(library))
         pages = self._site.show(self._shown, files, looks_changed=looks)
         if self._index and pages:
             self._index(library, self._place)
@@ -140,6 +141,13 @@ class Preview:
         if findings:
             raise CardwrightError(self._told([self._problem(finding) for finding in findings]).removeprefix("error: "))
         return drawn
+
+    def _printed(self, library: Library) -> Mapping[str, tuple[str, ...]]:
+        walked = walk(library, self._project)
+        if walked.findings:
+            told = self._told([self._problem(finding) for finding in walked.findings])
+            raise CardwrightError(told.removeprefix("error: "))
+        return walked.printed
 
     def _matters_to_decks(self, path: Path) -> bool:
         """Whether decks are built again for the sake of an edit: cards reach them with the next build."""

@@ -15,7 +15,9 @@ from cardwright.site.app_manifest import FILE as APP_MANIFEST
 from cardwright.site.app_manifest import app_manifest
 from cardwright.site.assets import WORKER, Assets, bundle
 from cardwright.site.engine import Job
+from cardwright.site.lab_pages import Labs, labs_of
 from cardwright.site.languages import build_all
+from cardwright.site.notebooks import Notebooks
 from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.pictures import colors, pictures
@@ -56,8 +58,14 @@ class Names:
     python: Mapping[str, str]
 
 
-def write_pages(
-    library: Library, typeset: Typeset, project: Project, release: Release, assets: Assets | None = None
+def write_pages(  # noqa: PLR0913 - each is made by another room
+    library: Library,
+    typeset: Typeset,
+    project: Project,
+    release: Release,
+    assets: Assets | None = None,
+    *,
+    printed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Generated:
     """Generate the pages and the theme of every language below `build/`.
 
@@ -67,11 +75,13 @@ def write_pages(
         project: Where things are.
         release: What the page of decks offers.
         assets: Stylesheets and app, if they are bundled already.
+        printed: What the cells of each drill's walkthrough print, by card; labs show it.
 
     Raises:
         CardwrightError: The interface strings, the styles or the app are damaged.
     """
-    materials = materials_of(library, typeset, project, release)
+    notebooks = Notebooks(project.cache / "notebooks.json")
+    materials = materials_of(library, typeset, project, release, labs_of(library, printed or {}, notebooks))
     words = materials.words
     assets = assets or bundled(project, library.kb.name, words)
     python = python_files(project, words, assets)
@@ -86,6 +96,7 @@ def write_pages(
         generated.themes[language] = _theme(library, words, language, project, names)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
+    notebooks.keep()
     return generated
 
 
@@ -98,14 +109,17 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     return bundle(project.site, pictures(project, name, words))
 
 
-def materials_of(library: Library, typeset: Typeset, project: Project, release: Release) -> Materials:
+def materials_of(
+    library: Library, typeset: Typeset, project: Project, release: Release, labs: Labs | None = None
+) -> Materials:
     """What the pages are made from, with words and templates as they are now.
 
     Raises:
         CardwrightError: The interface strings are damaged.
     """
     words = read_words(project, library.kb.languages)
-    return Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
+    templates = Templates(project.site / "pages")
+    return Materials(library, typeset, words, templates, release, read_licenses(project), labs)
 
 
 def build_site(library: Library, generated: Generated, project: Project, decks: Sequence[Path]) -> bool:
