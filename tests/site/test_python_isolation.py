@@ -15,11 +15,34 @@ import js
 """
 """What somebody may do who knows how this is made: the refusal of `import js` is a courtesy, not the wall."""
 
-NAMES = (
-    "fetch XMLHttpRequest WebSocket EventSource WebTransport importScripts indexedDB caches BroadcastChannel Worker "
-    "SharedWorker navigator location postMessage Request Response FileReader localStorage sessionStorage document "
-    "parent cookieStore close Blob FileSystemHandle Notification"
-).split()
+NAMES = [
+    "fetch",
+    "XMLHttpRequest",
+    "WebSocket",
+    "EventSource",
+    "WebTransport",
+    "importScripts",
+    "indexedDB",
+    "caches",
+    "BroadcastChannel",
+    "Worker",
+    "SharedWorker",
+    "navigator",
+    "location",
+    "postMessage",
+    "Request",
+    "Response",
+    "FileReader",
+    "localStorage",
+    "sessionStorage",
+    "document",
+    "parent",
+    "cookieStore",
+    "close",
+    "Blob",
+    "FileSystemHandle",
+    "Notification",
+]
 
 ELSEWHERE = "https://elsewhere.example/"
 

@@ -9,7 +9,10 @@ CARD = "en/cards/kv-cache-memory/"
 REFUSED = {
     "input": ("input('?')", "input() has nobody to ask here: put the value into the code"),
     "thread": ("import threading\nthreading.Thread(target=print).start()", "there are no threads here"),
-    "pool": ("from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print)", "there are no threads here"),
+    "pool": (
+        "from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().submit(print)",
+        "there are no threads here",
+    ),
     "process": ("import subprocess\nsubprocess.run(['ls'])", "there are no other processes here"),
     "shell": ("import os\nos.system('ls')", "there are no other processes here"),
     "socket": ("import socket\nsocket.create_connection(('example.org', 80))", "there is no network here"),
@@ -73,9 +76,13 @@ def test_causes_are_told_and_cut_too(page):
     assert "worker" not in told
 
 
-@pytest.mark.parametrize(
-    "code", ["while True:\n    print('x' * 99)", "while True:\n    try:\n        print('x')\n    except BaseException:\n        pass"]
+FLOODS = (
+    "while True:\n    print('x' * 99)",
+    "while True:\n    try:\n        print('x')\n    except BaseException:\n        pass",
 )
+
+
+@pytest.mark.parametrize("code", FLOODS)
 def test_a_flood_is_cut(page, code):
     result = run(page, code)
     assert (result["end"], len(result["stdout"])) == ("flood", 50_000)
@@ -99,7 +106,8 @@ def test_a_program_that_never_ends_is_stopped_after_its_time(page):
           const { cwSession } = document.querySelector("script[data-cw-python]").dataset;
           const session = await import(new URL(cwSession, document.baseURI).href);
           window.phase = "";
-          window.ended = session.run({ parts: [{ name: "snippet.py", code }] }, { onState: ({ phase }) => { window.phase = phase; } });
+          const onState = ({ phase }) => { window.phase = phase; };
+          window.ended = session.run({ parts: [{ name: "snippet.py", code }] }, { onState });
         }""",
         code,
     )
@@ -162,7 +170,9 @@ def test_tests_are_told_one_by_one(page):
     )
     result = run(page, [("solution.py", solution)], tests=tests)
     told = [(check["line"], check["outcome"], check["message"].splitlines()[-1:]) for check in result["checks"]]
-    assert told[:3] == [(4, "passed", []), (5, "failed", ["add(1, 2) gives -1"]), (6, "failed", ["one and one are two"])]
+    assert told[0] == (4, "passed", [])
+    assert told[1] == (5, "failed", ["add(1, 2) gives -1"])
+    assert told[2] == (6, "failed", ["one and one are two"])
     assert [outcome for _, outcome, _ in told[3:]] == ["raised", "raised", "skipped"]
     assert 'File "solution.py", line 2, in add' in result["checks"][3]["message"]
     assert result["end"] == "finished"

@@ -7,11 +7,14 @@ from playwright.sync_api import expect
 
 WORDS = {
     "en": ("Run", "Stop", "Edit", "Reset", "The output is the recorded one", "Output of your run", "Stopped."),
-    "es": ("Ejecutar", "Detener", "Editar", "Restablecer", "coincide con la guardada", "Salida de tu ejecución", "Detenido."),
+    "es": (
+        *("Ejecutar", "Detener", "Editar", "Restablecer"),
+        *("coincide con la guardada", "Salida de tu ejecución", "Detenido."),
+    ),
 }
 CARD = "cards/kv-cache-memory/"
 WATCH = """window.violations = [];
-document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violations.push(effectiveDirective));"""
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));"""
 ENDLESS = "print('on')\nwhile True:\npass"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardwright.cli.common import ProjectFolder, Steps, library_of, project_at, shown, typeset_of
+from cardwright.cli.common import ProjectFolder, Steps, library_of, printed_of, project_at, shown, typeset_of
 from cardwright.errors import CardwrightError
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ def _build(place: Project, steps: Steps, *, to_pages: bool) -> None:
         loaded, library = library_of(place)
     with steps.step("math and diagrams"):
         typeset = typeset_of(loaded, library, place)
+    with steps.step("labs"):
+        printed = printed_of(loaded, library, place)
     with steps.step("decks"):
         collection = collect(library, typeset, place)
         packages = _write(collection, place)
     with steps.step("pages"):
-        generated = write_pages(library, typeset, place, _release(collection, packages))
+        generated = write_pages(library, typeset, place, _release(collection, packages), printed=printed)
         typeset.texts.keep()
     if to_pages:
         return

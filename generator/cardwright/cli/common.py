@@ -16,7 +16,7 @@ from cardwright.project import Project
 from cardwright.report import FailOn, Format, Tally, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
@@ -101,6 +101,18 @@ def drawn(library: Library, cache: Path, programs: Path | None = None) -> tuple[
     if pictures.notice:
         print(pictures.notice, file=sys.stderr)
     return replace(made, drawings=pictures.pictures), [*findings, *pictures.findings]
+
+
+def printed_of(loaded: Loaded, library: Library, project: Project) -> Mapping[str, tuple[str, ...]]:
+    """What the walkthrough of each drill prints, if all of them run; otherwise the process ends as above."""
+    from cardwright.snippets.walkthrough import walk
+
+    walked = walk(library, project)
+    if walked.notice:
+        print(walked.notice, file=sys.stderr)
+    if walked.findings:
+        refuse([loaded.problem(finding) for finding in walked.findings], project)
+    return walked.printed
 
 
 def refuse(problems: list[Problem], project: Project, format_: Format = Format.TEXT) -> NoReturn:

@@ -19,9 +19,10 @@ from cardwright.problems import errors_in
 from cardwright.reading.load import Memory, load
 from cardwright.report import Format, Tally, report
 from cardwright.site.live import LiveSite, Shown
+from cardwright.snippets.walkthrough import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cardwright.model.library import Library
     from cardwright.problems import Problem
@@ -119,7 +120,7 @@ class Preview:
             before.typeset.texts,
             {**before.typeset.drawings, **new.drawings},
         )
-        self._announce(self._site.show_cards(Shown(library, both, before.release), ids))
+        self._announce(self._site.show_cards(Shown(library, both, before.release, before.printed), ids))
 
     def _show(self, library: Library) -> None:
         """Show everything."""
@@ -130,7 +131,7 @@ class Preview:
             self._decks = self._build_decks(library, made)
         release, files = self._decks
         looks = any(not path.is_relative_to(self._project.content) for path in self._pending)
-        self._shown = Shown(library, made, release)
+        self._shown = Shown(library, made, release, self._printed(library))
         pages = self._site.show(self._shown, files, looks_changed=looks)
         if self._index and pages:
             self._index(library, self._place)
@@ -143,6 +144,13 @@ class Preview:
         if findings:
             raise CardwrightError(self._told([self._problem(finding) for finding in findings]).removeprefix("error: "))
         return made
+
+    def _printed(self, library: Library) -> Mapping[str, tuple[str, ...]]:
+        walked = walk(library, self._project)
+        if walked.findings:
+            told = self._told([self._problem(finding) for finding in walked.findings])
+            raise CardwrightError(told.removeprefix("error: "))
+        return walked.printed
 
     def _matters_to_decks(self, path: Path) -> bool:
         """Whether decks are built again for the sake of an edit: cards reach them with the next build."""

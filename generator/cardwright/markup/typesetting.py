@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg, restyle_graph
+from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg
 from cardwright.markup.formulas import Formula, formulas
+from cardwright.markup.graphs import restyle_graph
 from cardwright.markup.node import run_node
 from cardwright.markup.texts import Texts
 from cardwright.model.base import texts

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 INDEX = "runtime.json"
 _HOME = Path(__file__).parent
+_NAMES = {
+    "engine": "engine.js",
+    "wasm": "pyodide.asm.wasm",
+    "lock": "pyodide-lock.json",
+    "library": "python_stdlib.zip",
+}
+"""What the page asks for -> the file."""
 _LEVEL = 9
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -94,8 +101,7 @@ def _make(runtime: Runtime, project: Project, folder: Path) -> dict[str, Any]:
     python = answer["python"]
     if python != runtime.python:
         raise CardwrightError(f"site/runtime.toml: python: the runtime says {python}, not {runtime.python}")
-    names = {"engine": "engine.js", "wasm": "pyodide.asm.wasm", "lock": "pyodide-lock.json", "library": "python_stdlib.zip"}
-    names |= {f"package {name}": f"{name}.zip" for name in runtime.packages}
+    names = _NAMES | {f"package {name}": f"{name}.zip" for name in runtime.packages}
     files = {key: _packed(new, name, (work / name).read_bytes()) for key, name in names.items()}
     shutil.rmtree(work)
     index = {"python": python, "pyodide": runtime.pyodide.version, "files": files}

@@ -24,7 +24,7 @@ def compiled(data: bytes) -> bytes:
     return made.getvalue()
 
 
-for archive in archives:  # type: ignore[name-defined]  # noqa: F821 - given by compile.mjs
+for archive in archives:  # type: ignore[name-defined]  # given by compile.mjs
     path = Path("/work", archive)
     path.write_bytes(compiled(path.read_bytes()))
 

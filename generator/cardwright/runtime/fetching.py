@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,12 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.errors import CardwrightError
-from cardwright.markup.node import node_program
+from cardwright.markup.node import pack_from_npm
 from cardwright.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cardwright.project import Project
     from cardwright.runtime.manifest import Source
 
@@ -66,36 +62,29 @@ def _checked(source: Source, data: bytes) -> bytes:
 def _download(source: Source, folder: Path) -> bytes:
     """What pip checks by hash itself, it gets the hash of; what npm packs is checked afterwards."""
     if source.npm:
-        npm = [str(Path(node_program()).with_name("npm.cmd" if os.name == "nt" else "npm"))]
-        _run([*npm, "pack", "--ignore-scripts", "--loglevel=error", f"{source.npm}@{source.version}"], source, folder)
+        pack_from_npm(f"{source.npm}@{source.version}", folder)
     else:
-        wanted = folder / "wanted.txt"
-        write(wanted, f"{source.pypi}=={source.version} --hash=sha256:{source.sha256}\n")
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps", "--require-hashes"]
-        _run([*pip, "--only-binary=:all:", "--dest", str(folder), "--requirement", str(wanted)], source, folder)
-        wanted.unlink()
+        _download_with_pip(source, folder)
     return next(path for path in folder.iterdir() if path.is_file()).read_bytes()
 
 
-def _run(command: Sequence[str], source: Source, folder: Path) -> None:
-    beside = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
-    program = shutil.which(command[0], path=beside) or command[0]
-    try:
-        done = subprocess.run(  # noqa: S603 - npm and pip of this environment
-            [program, *command[1:]],
-            cwd=folder,
-            env=os.environ | {"PATH": beside},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        raise CardwrightError(f"{command[0]} does not start: {error.strerror}", hint="run `make`") from error
+def _download_with_pip(source: Source, folder: Path) -> None:
+    wanted = folder / "wanted.txt"
+    write(wanted, f"{source.pypi}=={source.version} --hash=sha256:{source.sha256}\n")
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps", "--only-binary=:all:"]
+    done = subprocess.run(  # noqa: S603 - pip of this environment
+        [*pip, "--require-hashes", "--dest", str(folder), "--requirement", str(wanted)],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    wanted.unlink()
     if done.returncode:
         reason = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason was given")
         raise CardwrightError(
-            f"{source.name} {source.version} could not be fetched: {reason.strip()}",
+            f"{source.name} {source.version} could not be fetched from PyPI: {reason.strip()}",
             hint="the registry must be within reach, once; then the file stays in build/runtime/downloads/",
         )

@@ -143,8 +143,10 @@ class _Site:
     def _topics(self, language: str) -> Iterable[tuple[str, list[str]]]:
         for topic, cards in self.library.cards_by_topic.items():
             if cards:
-                pages = [f"topics/{topic}", *(f"cards/{card.id}" for card in cards)]
-                yield topic, self._with_files(f"{language}/{page}/index.html" for page in pages)
+                labs = [card.id for card in cards if card.drill]
+                pages = [f"topics/{topic}", *(f"cards/{card.id}" for card in cards), *(f"labs/{id_}" for id_ in labs)]
+                notebooks = [f"{language}/labs/{id_}.ipynb" for id_ in labs]
+                yield topic, [*self._with_files(f"{language}/{page}/index.html" for page in pages), *notebooks]
 
     def _with_files(self, pages: Iterable[str]) -> list[str]:
         """Pages with the files that they load and what the search shows of them."""

@@ -61,13 +61,21 @@ def _drill(card: Card, drill: Drill) -> Iterator[Program]:
         ("starter", starter, drill.starter, _judge_starter),
     ):
         yield _program(card, drill.requires, {name: place, "tests": tests}, [code, drill.tests], judge)
+    if walkthrough := walkthrough_of(card):
+        yield walkthrough
+
+
+def walkthrough_of(card: Card) -> Program | None:
+    """The solution of a drill and the code cells of its walkthrough, if there are any."""
+    drill = card.drill
+    if drill is None:
+        return None
     cells = {f"walkthrough, cell {n + 1}": (n, cell.code) for n, cell in enumerate(drill.walkthrough) if cell.code}
-    if cells:
-        places: dict[str, Location] = {name: ("drill", "walkthrough", n, "code") for name, (n, _) in cells.items()}
-        codes = [code for _, code in cells.values()]
-        yield _program(
-            card, drill.requires, {"solution": solution, **places}, [drill.solution, *codes], _judge_walkthrough
-        )
+    places: dict[str, Location] = {name: ("drill", "walkthrough", n, "code") for name, (n, _) in cells.items()}
+    codes = [drill.solution, *(code for _, code in cells.values())]
+    if not cells:
+        return None
+    return _program(card, drill.requires, {"solution": ("drill", "solution"), **places}, codes, _judge_walkthrough)
 
 
 def _program(

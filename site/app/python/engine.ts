@@ -124,7 +124,10 @@ export class Engine {
       addEventListener("message", heard);
       port.onmessage = ({ data }: MessageEvent<Answer>) => {
         if ("compiled" in data) this.module = data.compiled;
-        if ("broken" in data) return fail("crashed");
+        if ("broken" in data) {
+          console.error(data.broken); // for us: what the reader is told says nothing about the cause
+          return fail("crashed");
+        }
         const value = found(data);
         if (value === undefined) return;
         done();

@@ -93,14 +93,18 @@ class _Loop(asyncio.BaseEventLoop):
         pass
 
 
-class _Policy(asyncio.DefaultEventLoopPolicy if sys.version_info < (3, 14) else asyncio.events._DefaultEventLoopPolicy):
+# Python 3.14 keeps policies to itself.
+_BasePolicy = getattr(asyncio.events, "BaseDefaultEventLoopPolicy", None) or asyncio.events._BaseDefaultEventLoopPolicy
+_set_policy = getattr(asyncio.events, "_set_event_loop_policy", None) or asyncio.set_event_loop_policy
+
+
+class _Policy(_BasePolicy):
     _loop_factory = _Loop
 
 
 def _fresh_asyncio():
     asyncio._set_running_loop(None)
-    setter = asyncio.set_event_loop_policy if sys.version_info < (3, 14) else asyncio.events._set_event_loop_policy
-    setter(_Policy())
+    _set_policy(_Policy())
 
 
 # ---- What is printed ----
@@ -370,7 +374,9 @@ def _cut(told, names, seen):
 
 
 sys.addaudithook(_refuse)
-_thread.start_new_thread = threading._start_new_thread = _refusing("thread")
+for name in ("start_new_thread", "start_joinable_thread"):
+    setattr(_thread, name, _refusing("thread"))
+    setattr(threading, f"_{name}", getattr(_thread, name))
 subprocess.Popen.__init__ = _refusing("process")
 subprocess.Popen.__del__ = lambda _: None
 sys.meta_path.insert(0, _Refused())
