@@ -34,7 +34,6 @@ PAGES = {
     "card": "cards/kv-cache-memory/",
     "card-drill": "cards/drill-attention/",
     "card-chart": "cards/rope-context-extension/",
-    "drills": "drills/",
     "card-behavioral": "cards/star-hard-debug/",
     "tracks": "tracks/",
     "track-plan": "tracks/four-week-plan/",
