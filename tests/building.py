@@ -33,6 +33,8 @@ def project_at(root: Path, content: Path = ROOT / "content") -> Project:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
+    (root / "build").mkdir()
+    (root / "build" / "runtime").symlink_to(ROOT / "build" / "runtime")  # made once: `make runtime`
     _serve_below_prefix(root / "content" / "kb.yaml")
     return Project(root)
 

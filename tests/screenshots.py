@@ -33,6 +33,7 @@ PAGES = {
     "topic-empty": "topics/agents/",
     "card": "cards/kv-cache-memory/",
     "card-drill": "cards/drill-attention/",
+    "card-chart": "cards/rope-context-extension/",
     "card-behavioral": "cards/star-hard-debug/",
     "tracks": "tracks/",
     "track-plan": "tracks/four-week-plan/",

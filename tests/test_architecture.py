@@ -11,7 +11,7 @@ import cardwright
 HOME = Path(cardwright.__file__).parent
 MODULES = sorted(path.relative_to(HOME) for path in HOME.rglob("*.py"))
 
-FOUNDATION = {"errors", "markup", "model", "problems", "project", "sharing", "writing"}
+FOUNDATION = {"charts", "errors", "markup", "model", "plot", "problems", "project", "sharing", "writing"}
 WORKERS = {
     "anki",
     "checks",
@@ -19,6 +19,7 @@ WORKERS = {
     "reading",
     "report",
     "review",
+    "runtime",
     "scaffold",
     "site",
     "snippets",
@@ -28,6 +29,8 @@ WORKERS = {
 }
 MAY_IMPORT = {
     "__init__": set(),
+    "charts": set(),
+    "plot": {"charts"},
     "problems": set(),
     "errors": set(),
     "project": {"errors"},

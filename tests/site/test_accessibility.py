@@ -22,6 +22,8 @@ PAGES = (
     "explore/?q=kv&kind=paper",
     "cards/kv-cache-memory/",
     "cards/drill-attention/",
+    "cards/rope-context-extension/",
+    "drills/",
     "cards/star-hard-debug/",
     "cards/hnsw-vs-ivf/",
     "tracks/",

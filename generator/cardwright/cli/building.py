@@ -68,6 +68,18 @@ def _build(place: Project, steps: Steps, *, to_pages: bool) -> None:
 
 
 @app.command()
+def runtime(project: ProjectFolder = None) -> None:
+    """Fetch and put together the Python that runs in the reader's browser, unless it is there."""
+    from cardwright.runtime.assembly import assemble
+
+    steps = Steps()
+    with steps.step("Python for the browser"):
+        done = assemble(project_at(project))
+    print(f"{shown(done.folder)}: {done.size / 1e6:.1f} MB{'' if done.made else ' (nothing changed)'}")
+    steps.summary()
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any.")] = 8000,
     search: Annotated[bool, typer.Option("--search", help="Make the search index too, after every edit.")] = False,

@@ -22,6 +22,7 @@ from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.pictures import colors, pictures
 from cardwright.site.policy import POLICY
+from cardwright.site.python import python_files
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, search_state, seen_of
 from cardwright.site.state import forget, last_built, remember
@@ -47,6 +48,14 @@ class Generated:
     pages: dict[str, dict[str, str | bytes]]
     themes: dict[str, dict[str, str | bytes]]
     root: dict[str, str | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What templates name: assets, and the list of what runs Python of each language, if there is any."""
+
+    assets: Mapping[str, str]
+    python: Mapping[str, str]
 
 
 def write_pages(  # noqa: PLR0913 - each is made by another room
@@ -75,14 +84,16 @@ def write_pages(  # noqa: PLR0913 - each is made by another room
     materials = materials_of(library, typeset, project, release, labs_of(library, printed or {}, notebooks))
     words = materials.words
     assets = assets or bundled(project, library.kb.name, words)
-    generated = Generated({}, {}, _root_files(library, words, project, assets))
+    python = python_files(project, words, assets)
+    generated = Generated({}, {}, _root_files(library, words, project, assets) | python.files)
+    names = Names(assets.names, python.lists)
     for language in library.kb.languages:
         pages = Pages(materials, language).all()
         manifest = app_manifest(
             library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
         )
         generated.pages[language] = {**pages, **assets.files, APP_MANIFEST: manifest}
-        generated.themes[language] = _theme(library, words, language, project, assets)
+        generated.themes[language] = _theme(library, words, language, project, names)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
     notebooks.keep()
@@ -132,7 +143,8 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     remove_stale(project.cache / "site", [job.cache for job in jobs])
     seen = build_all(jobs)
     complete(place, library, generated, decks)
-    searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
+    above = (seen_of(data) for data in generated.root.values() if isinstance(data, str))
+    searched = search_state(*library.kb.languages, *seen, *above)
     if searched == before.searched:
         link_tree(project.built_site / INDEX, place / INDEX)
     else:
@@ -174,7 +186,7 @@ def _theme_folder(project: Project, language: str) -> Path:
 
 
 def _theme(
-    library: Library, words: Mapping[str, Words], language: str, project: Project, assets: Assets
+    library: Library, words: Mapping[str, Words], language: str, project: Project, names: Names
 ) -> dict[str, str | bytes]:
     """Our overrides of Material's templates, and the words and addresses that they show."""
     overrides = project.site / "overrides"
@@ -183,11 +195,11 @@ def _theme(
         for path in sorted(overrides.rglob("*"))
         if path.is_file()
     }
-    files["cardwright.html"] = _facts(library, words, language, assets)
+    files["cardwright.html"] = _facts(library, words, language, names)
     return files
 
 
-def _facts(library: Library, words: Mapping[str, Words], language: str, assets: Assets) -> str:
+def _facts(library: Library, words: Mapping[str, Words], language: str, names: Names) -> str:
     """A template that other templates import: what the frame of every page needs to know."""
     facts = {
         "language": language,
@@ -195,8 +207,9 @@ def _facts(library: Library, words: Mapping[str, Words], language: str, assets: 
         "source_language": library.kb.source_language,
         "site_url": library.kb.site_url,
         "repository_url": library.kb.repository_url,
-        "assets": assets.names,
+        "assets": names.assets,
         "policy": POLICY,
+        "python": names.python.get(language, ""),
         "locales": {code: words[code]["locale"] for code in library.kb.languages},
         "social_card": f"social-{language}.png",
         "topics": [

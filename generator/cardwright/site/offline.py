@@ -21,6 +21,7 @@ from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
 from cardwright.site.assets import WORKER
+from cardwright.site.python import FOLDER
 from cardwright.writing import write
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class _Site:
             return sorted({number[name] for name in names if name in number})
 
         topics = {} if part == SHARED else {id_: numbers(names) for id_, names in self._topics(part)}
-        return {"files": rows, "base": numbers(self._base(part)), "topics": topics}
+        python = numbers(name for name in self.rows if name.startswith(f"{FOLDER}/"))
+        return {"files": rows, "base": numbers(self._base(part)), "topics": topics, "python": python}
 
     def _part(self, name: str) -> str:
         """The first language that a name mentions; `partOf` in `build.ts` says the same."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.site.drills import told_to_script
 from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
 from cardwright.site.lab_pages import LabPages
@@ -202,12 +203,15 @@ class Pages:
             "kind": "card",
             "topic": card.topic,
             "level": card.level.value,
+            "drill": True if card.drill else None,
             "written_in": card.languages[0] if untranslated else None,
+            "python": True if card.snippet or card.drill else None,
         }
         return self._page(
             "card.md.j2",
             meta,
             card=views.full(card),
+            drill_words=told_to_script(self._words) if card.drill else {},
             previous=previous and views.row(previous),
             next=following and views.row(following),
         )

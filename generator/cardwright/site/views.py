@@ -80,7 +80,13 @@ class CardViews:
             "snippet": card.snippet
             and {
                 "code": _code(card.snippet.code),
+                "requires": " ".join(card.snippet.requires),
                 "output": card.snippet.output and shielded(str(escape(card.snippet.output))),
+                "drawing": card.snippet.drawing
+                and {
+                    "svg": Markup(self._typeset.drawings[card.snippet.code]),  # noqa: S704 - checked when it was drawn
+                    "alt": plain(self._words(card.snippet.drawing.alt)),
+                },
             },
             "drill": card.drill and self._drill(card.drill),
             "pitfalls": [
@@ -195,7 +201,8 @@ class CardViews:
             "minutes": drill.minutes,
             "starter": _code(drill.starter),
             "solution": _code(drill.solution),
-            "tests": _code(drill.tests),
+            "tests": shielded(str(escape(drill.tests))),
+            "requires": drill.requires,
             "hints": [self._block(hint) for hint in drill.hints],
         }
 

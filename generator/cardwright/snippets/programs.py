@@ -14,7 +14,7 @@ from cardwright.snippets.job import MAX_REASON, Job, Limits, Part, Result, Statu
 if TYPE_CHECKING:
     from cardwright.model.card import Card, Drill, Snippet
 
-OUTPUT, FAILED = "snippet-output", "snippet-failed"
+OUTPUT, FAILED, DRAWING = "snippet-output", "snippet-failed", "snippet-drawing"
 SOLUTION, STARTER, WALKTHROUGH = "drill-solution", "drill-starter", "drill-walkthrough"
 
 MAX_DIFF = 40
@@ -112,6 +112,19 @@ def _judge_snippet(program: Program, result: Result, limits: Limits) -> Iterator
         yield Finding(card.document, ("snippet",), OUTPUT, "no output is recorded", help_, at_key=True)
     elif snippet.output.rstrip("\n") + "\n" != printed(result):
         yield _mismatch(card, snippet.output, printed(result))
+    if result.status is Status.FINISHED:
+        yield from _judge_drawing(card, snippet, len(result.drawings))
+
+
+def _judge_drawing(card: Card, snippet: Snippet, drawn: int) -> Iterator[Finding]:
+    """One picture and words for it, or neither."""
+    if drawn and not snippet.drawing:
+        message, help_ = "the code draws, and nothing says what the picture shows", "say it under `drawing:`, `alt:`"
+        yield Finding(card.document, ("snippet",), DRAWING, message, help_, at_key=True)
+    elif snippet.drawing and drawn != 1:
+        message = f"the code draws {f'{drawn} pictures' if drawn else 'nothing'}, and `drawing` describes one"
+        help_ = "call `line`, `bar` or `heatmap` of `cardwright.plot` once, or leave out `drawing`"
+        yield Finding(card.document, ("snippet", "drawing"), DRAWING, message, help_, at_key=True)
 
 
 def _complaint(program: Program, stderr: str) -> Finding:

@@ -20,6 +20,8 @@ export interface Part {
   base: number[];
   /** A topic's id -> its page, the pages of its cards, and what the search needs to show them. */
   topics: Record<string, number[]>;
+  /** What runs Python: it comes with everything, not with a topic. */
+  python: number[];
 }
 
 export const SHARED = "site";
