@@ -54,6 +54,18 @@ def test_the_page_of_a_card_of_each_kind_is_good(tab, real_library, language, ki
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_card_sticks_out_on_a_small_phone(tab, real_library, language):
+    tab.widen(WIDTHS[0])
+    wide = {}
+    for card in real_library.cards:
+        tab.open(f"{language}/cards/{card.id}/")
+        tab.page.evaluate(OPEN_ALL)
+        if found := tab.too_wide():
+            wide[card.id] = found
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("track", TRACKS)
 def test_the_page_of_a_track_is_good(tab, language, track):
     assert_good(tab, f"{language}/tracks/{track}/")
