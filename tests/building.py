@@ -46,6 +46,13 @@ def _serve_below_prefix(kb: Path) -> None:
     kb.write_text(text, encoding="utf-8")
 
 
+def forget(project: Project) -> None:
+    """Remove what builds made and remember; Python for the browser was there before them."""
+    for path in project.build.iterdir():
+        if path != project.runtime:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 def command(*arguments: str) -> list[str]:
     """`cardwright …` as the command line of a process."""
     return [sys.executable, "-m", "cardwright.cli", *arguments]
