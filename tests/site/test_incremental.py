@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
+from itertools import cycle
 
 import pytest
 
@@ -141,23 +142,26 @@ def caches(project):
     return sorted(path for path in project.cache.rglob("*") if path.is_file())
 
 
+DAMAGES = {
+    "deleted": lambda path: path.unlink(),
+    "emptied": lambda path: path.write_bytes(b""),
+    "another shape": lambda path: path.write_bytes(b"{}"),
+    "lists": lambda path: path.write_bytes(b"[]\n[]\n"),
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "other words": lambda path: path.write_bytes(path.read_bytes().replace(b"attention", b"attentive")),
+}
+
+
 def test_any_cache_may_be_deleted_or_damaged(project):
-    before = made(project)
-    for path in caches(project):
-        whole = path.read_bytes()
-        for damage in (
-            None,
-            b"",
-            b"{}",
-            b"[]\n[]\n",
-            whole[: len(whole) // 2],
-            whole.replace(b"attention", b"attentive"),
-        ):
-            shutil.rmtree(project.built_site)
-            path.unlink() if damage is None else path.write_bytes(damage)
-            build(project)
-            assert differences(before, made(project)) == [], f"{path.name} with {(damage or b'nothing')[:20]!r}"
-            assert path.is_file()
+    before, paths = made(project), caches(project)
+    each = [([path], name) for path, name in zip(paths, cycle(DAMAGES), strict=False)]
+    for damaged, name in [(paths, name) for name in DAMAGES] + each:
+        shutil.rmtree(project.built_site)
+        for path in damaged:
+            DAMAGES[name](path)
+        build(project)
+        assert differences(before, made(project)) == [], f"{name}: {[path.name for path in damaged]}"
+        assert caches(project) == paths
 
 
 def test_caches_hold_nothing_of_pages_that_are_gone_nor_of_builds_that_were_killed(project):

@@ -161,7 +161,7 @@ class Engine:
         known = self._entry(page)
         entry = Entry(
             known.rendered if known else Rendered(""),
-            Finished("" if self._watched.seen else key, seen_of(html, page.content), html),
+            Finished("" if self._watched.seen else key, seen_of(html, squeezed(page.content).strip()), html),
         )
         if entry.rendered.key and len(self.complaints) == before:
             self._cache.write(page.file.src_uri, entry)
