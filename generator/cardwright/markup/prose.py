@@ -25,7 +25,7 @@ _LONGEST = 120
 _WORD = re.compile(r"[^\W_]\S*")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
 _NUMBERED_ITEM = re.compile(r" *(?:[-*+]|\d+[.)]) +\S")
-_MARKER = re.compile(r"^ *\d+[.)](?= +\S)", re.MULTILINE)
+_MARKER = re.compile(r"^ *\d+[.)](?= +\S)")
 _TABLE_LINE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _LABEL = re.compile(r'label\s*=\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\[nlr]")
@@ -101,22 +101,34 @@ def count_words(markdown: str) -> int:
 
 
 def without_markers(words: str) -> str:
-    """Words without the numbers in front of the items of lists."""
-    return _MARKER.sub(lambda m: _BLANK * len(m.group()), words) if "\n" in words or words[:1].isdigit() else words
+    """Words without the numbers in front of the items of lists; a year that begins a line of a paragraph is none."""
+    if not ("\n" in words or words[:1].isdigit()):
+        return words
+    return "\n".join(
+        _MARKER.sub(lambda m: _BLANK * len(m.group()), line) if starts else line for line, starts in _item_lines(words)
+    )
+
+
+def _item_lines(words: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether an item of a list begins there: the first one only after an empty line, or with 1."""
+    before, inside = "", False
+    for line in words.split("\n"):
+        starts = bool((_NUMBERED_ITEM if inside or not before.strip() else _ITEM).match(line))
+        yield line, starts
+        inside = starts or (inside and (line.startswith(" ") or not line.strip()))
+        before = line
 
 
 def lists(words: str) -> list[int]:
     """How many items each list of a text has, those of nested lists included."""
     sizes: list[int] = []
-    before, inside = "", False
-    for line in words.split("\n"):
-        starts = _NUMBERED_ITEM.match(line) if inside or not before.strip() else _ITEM.match(line)
-        if starts and not inside:
+    going_on = False
+    for line, starts in _item_lines(words):
+        if starts and not going_on:
             sizes.append(0)
         if starts:
             sizes[-1] += 1
-        inside = bool(starts) or (inside and (line.startswith(" ") or not line.strip()))
-        before = line
+        going_on = starts or (going_on and (line.startswith(" ") or not line.strip()))
     return sizes
 
 
