@@ -23,15 +23,18 @@ TEST := .venv/.test
 ANKI_2024 := .venv/.anki-2024
 NODE := node_modules/.locked
 
-.PHONY: all environment test test-environment lint screenshots benchmark lock clean help
+.PHONY: all environment runtime test test-environment lint screenshots benchmark lock clean help
 
-all: environment ## Environment, checks, snippets, site in both languages, search, decks
+all: runtime ## Environment, checks, snippets, site in both languages, search, decks
 	@$(INSIDE) $(BIN)/cardwright run
 	@$(INSIDE) $(BIN)/cardwright build
 
 environment: $(BUILD) $(NODE) ## What building needs, in .venv and node_modules
 
-test: lint ## Environment, style, types, and every test in a real browser
+runtime: environment ## The Python that runs in the reader's browser, fetched and put together once
+	@$(INSIDE) $(BIN)/cardwright runtime
+
+test: lint runtime ## Environment, style, types, and every test in a real browser
 	@$(WITH_BROWSER) $(BIN)/pytest -n 2
 
 test-environment: $(TEST) $(ANKI_2024) $(NODE) ## What testing needs besides, in the same places
@@ -43,13 +46,16 @@ lint: test-environment ## Style and types: ruff, mypy, tsc
 	@$(INSIDE) node_modules/.bin/tsc --noEmit --project site/app
 	@$(INSIDE) node_modules/.bin/tsc --noEmit --project site/app/worker
 
-screenshots: test-environment ## Pictures of the site and the cards, for the eye
+screenshots: test-environment runtime ## Pictures of the site and the cards, for the eye
 	@$(WITH_BROWSER) $(BIN)/python tests/screenshots.py
 
-benchmark: test-environment ## How fast checking, packing and a first search are, against their targets
+benchmark: test-environment all ## How fast everything is that has a target; about 25 minutes
 	@$(BIN)/python benchmarks/check.py
 	@$(BIN)/python benchmarks/decks.py
+	@$(WITH_BROWSER) $(BIN)/python benchmarks/site.py
+	@$(WITH_BROWSER) $(BIN)/python benchmarks/loading.py
 	@$(WITH_BROWSER) $(BIN)/python benchmarks/search.py
+	@$(WITH_BROWSER) $(BIN)/python benchmarks/runtime.py
 
 clean: ## Remove what was generated (build/), not the environment
 	rm -rf build

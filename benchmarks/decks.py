@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.anki.build import collect
 from cardwright.anki.package import Deck, Stamps, write_package
-from cardwright.markup.typesetting import typeset
+from cardwright.cli.common import drawn
 from cardwright.project import Project
 from cardwright.reading.load import load
 
@@ -83,7 +83,7 @@ def main() -> int:
     library = load(project).library
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        collection = collect(library, typeset(library, folder)[0], project)
+        collection = collect(library, drawn(library, folder)[0], project)
         decks, kind = many(collection.published["en"]), collection.outfit.note_type
         tables = rows_of(write_package(decks, kind, Stamps()).data)
         runs = [

@@ -73,7 +73,7 @@ class Tab:
         dialog.dismiss()
 
     def _request(self, request: Request) -> None:
-        if urlsplit(request.url).scheme != "data" and not request.url.startswith(self.root):
+        if urlsplit(request.url).scheme not in {"data", "blob"} and not request.url.startswith(self.root):
             self.faults.append(f"outside the site: {request.url}")
 
     def _failed(self, request: Request) -> None:

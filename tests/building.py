@@ -33,6 +33,8 @@ def project_at(root: Path, content: Path = ROOT / "content") -> Project:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
+    (root / "build").mkdir()
+    (root / "build" / "runtime").symlink_to(ROOT / "build" / "runtime")  # made once: `make runtime`
     _serve_below_prefix(root / "content" / "kb.yaml")
     return Project(root)
 
@@ -42,6 +44,13 @@ def _serve_below_prefix(kb: Path) -> None:
         r"^(site_url: https://[^/\s]+)/\S*", rf"\1{PREFIX}", kb.read_text(encoding="utf-8"), flags=re.MULTILINE
     )
     kb.write_text(text, encoding="utf-8")
+
+
+def forget(project: Project) -> None:
+    """Remove what builds made and remember; Python for the browser was there before them."""
+    for path in project.build.iterdir():
+        if path != project.runtime:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def command(*arguments: str) -> list[str]:

@@ -33,10 +33,13 @@ PAGES = {
     "topic-empty": "topics/agents/",
     "card": "cards/kv-cache-memory/",
     "card-drill": "cards/drill-attention/",
+    "card-chart": "cards/rope-context-extension/",
     "card-behavioral": "cards/star-hard-debug/",
     "tracks": "tracks/",
     "track-plan": "tracks/four-week-plan/",
     "track-loop": "tracks/seven-round-loop/",
+    "drills": "drills/",
+    "lab": "labs/drill-mlp-from-scratch/",
     "guide": "guides/spaced-repetition/",
     "decks": "decks/",
     "glossary": "glossary/",
@@ -61,7 +64,7 @@ def photograph_pages(browser: Browser, site: Path, folder: Path) -> None:
                         page.goto(f"{root}{language}/{address}", wait_until="networkidle")
                         stem = f"{name}.{language}.{width}.{scheme}"
                         _photograph(page, folder / f"{stem}.png")
-                        if name.startswith("card"):
+                        if name.startswith(("card", "lab")):
                             page.evaluate("document.querySelectorAll('article details').forEach(d => d.open = true)")
                             _photograph(page, folder / f"{stem}.open.png")
                     _photograph_search(page, f"{root}{language}/", folder / f"search.{language}.{width}.{scheme}.png")

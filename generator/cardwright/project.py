@@ -90,6 +90,11 @@ class Project:
         return self.build / "decks"
 
     @property
+    def runtime(self) -> Path:
+        """The Python of the reader's browser, put together."""
+        return self.build / "runtime"
+
+    @property
     def cache(self) -> Path:
         """Results kept between builds by the hash of what they depend on."""
         return self.build / "cache"

@@ -64,6 +64,7 @@ def _inputs(project: Project) -> Iterator[str]:
             yield from (os.path.join(place, name) for name in sorted(names))  # noqa: PTH118 - thousands of them
     yield str(project.mkdocs_config)
     yield str(project.node_modules / ".package-lock.json")
+    yield str(project.runtime / "runtime.json")
 
 
 def _path(project: Project) -> Path:

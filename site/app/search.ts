@@ -6,6 +6,8 @@ const SHOWN = 12;
 /** Results whose text is fetched, to show where in it the words stand. */
 const EXCERPTED = 6;
 const PAUSE = 120;
+/** Fields in which `/` is a letter; a switch or a choice is none. */
+const WRITTEN_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 export function setUpSearch(): void {
   const dialog = document.querySelector<HTMLDialogElement>("[data-cw-search]");
@@ -61,7 +63,7 @@ class Search {
   }
 
   private openByKey(event: KeyboardEvent): void {
-    const typing = (event.target as Element | null)?.closest("input, textarea, select, [contenteditable]");
+    const typing = (event.target as Element | null)?.closest(WRITTEN_IN);
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (!slash && !control) return;

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cardwright.anki.build import read_outfit
 from cardwright.anki.notes import Part
 from cardwright.anki.preview import DEVICES, document, drawn_notes, sides
-from cardwright.markup.typesetting import typeset
+from cardwright.cli.common import drawn
 from cardwright.project import Project
 from cardwright.reading.load import load
 
@@ -23,7 +23,7 @@ PHONE = (360, 740)
 def card_pages(project: Project) -> dict[str, tuple[str, tuple[int, int]]]:
     """Name -> HTML and screen of each page to photograph; those that end in `open` have everything unfolded."""
     library = load(project).library
-    drawings, _ = typeset(library, project.cache)
+    drawings, _ = drawn(library, project.cache)
     outfit = read_outfit(library, project)
     css = outfit.note_type.css
     kinds = {card.id: card.kind.value for card in library.cards}

@@ -10,7 +10,8 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from anki_versions import PYTHONS, RemoteAnki
-from cardwright.markup.typesetting import Typeset, typeset
+from cardwright.cli.common import drawn
+from cardwright.markup.typesetting import Typeset
 from cardwright.model.library import Library
 from cardwright.project import Project
 from cardwright.reading.load import load
@@ -45,10 +46,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="session")
 def drawings(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Typeset:
-    """Its formulas and diagrams."""
-    drawn, findings = typeset(library, tmp_path_factory.mktemp("cache"))
+    """Its formulas, diagrams and charts."""
+    made, findings = drawn(library, tmp_path_factory.mktemp("cache"))
     assert findings == []
-    return drawn
+    return made
 
 
 @pytest.fixture

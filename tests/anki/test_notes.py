@@ -86,3 +86,13 @@ def test_twelve_lines_are_shown_and_the_rest_opens(lines, hidden):
         assert ('<summary class="tappable">The rest</summary>' in rest) == bool(hidden)
         assert html.count("<span") == html.count("</span>")
         assert html.count("<pre>") == html.count("</pre>") == 1 + bool(hidden)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_snippet_draws_stands_beside_its_output_with_words_for_it(library, drawings, project, language):
+    cards = [card for card in library.cards if card.snippet and card.snippet.drawing]
+    own = {n["Id"]: n for n in notes(library, drawings, language, read_words(project, language))}
+    assert cards
+    for card in cards:
+        alt, picture = card.snippet.drawing.alt[language], drawings.drawings[card.snippet.code]
+        assert f'<div class="cw-drawing" role="img" aria-label="{alt}">{picture}</div>' in own[card.id]["AnswerCode"]

@@ -22,12 +22,12 @@ BUILD = """
 import sys
 from pathlib import Path
 from cardwright.anki.build import collect, write_packages
-from cardwright.markup.typesetting import typeset
+from cardwright.cli.common import drawn
 from cardwright.project import Project
 from cardwright.reading.load import load
 project = Project(Path(sys.argv[1]))
 library = load(project).library
-write_packages(collect(library, typeset(library, project.cache)[0], project), project)
+write_packages(collect(library, drawn(library, project.cache)[0], project), project)
 """
 
 

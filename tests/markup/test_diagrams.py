@@ -2,7 +2,8 @@
 
 import pytest
 
-from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg, restyle_graph
+from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg
+from cardwright.markup.graphs import restyle_graph
 from cardwright.markup.node import run_node
 from cardwright.markup.typesetting import SCRIPT
 

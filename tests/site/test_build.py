@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from building import ROOT, build, cardwright, files, killed_when
+from building import ROOT, build, cardwright, files, forget, killed_when
 
 CARD = "content/cards/attention/scaling.yaml"
 DIAGRAM = """
@@ -166,7 +166,7 @@ def test_the_same_input_gives_the_same_bytes_at_another_time_and_without_a_home(
     other_day = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     build(small, env={**other_day, "SOURCE_DATE_EPOCH": "1000000000", "HOME": ""})
     first = files(small.built_site)
-    shutil.rmtree(small.build)
+    forget(small)
     del other_day["HOME"]
     build(small, env=other_day)
     second = files(small.built_site)

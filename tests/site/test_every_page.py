@@ -7,8 +7,11 @@ from building import ROOT
 from cardwright.model.card import Kind
 
 LANGUAGES = ("en", "es")
-PLAIN = ("", "topics/", "explore/", "tracks/", "guides/", "decks/", "glossary/")
+PLAIN = ("", "topics/", "explore/", "tracks/", "guides/", "drills/", "decks/", "glossary/")
 TRACKS = sorted(path.stem for path in (ROOT / "content" / "tracks").glob("*.yaml"))
+LABS = sorted(
+    path.stem for path in (ROOT / "content" / "cards").glob("*/*.yaml") if "\ndrill:" in path.read_text("utf-8")
+)
 GUIDES = sorted(path.name.removesuffix(".en.md") for path in (ROOT / "content" / "guides").glob("*.en.md"))
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 
@@ -51,9 +54,27 @@ def test_the_page_of_a_card_of_each_kind_is_good(tab, real_library, language, ki
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_card_sticks_out_on_a_small_phone(tab, real_library, language):
+    tab.widen(WIDTHS[0])
+    wide = {}
+    for card in real_library.cards:
+        tab.open(f"{language}/cards/{card.id}/")
+        tab.page.evaluate(OPEN_ALL)
+        if found := tab.too_wide():
+            wide[card.id] = found
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("track", TRACKS)
 def test_the_page_of_a_track_is_good(tab, language, track):
     assert_good(tab, f"{language}/tracks/{track}/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lab", LABS)
+def test_the_page_of_a_lab_is_good(tab, language, lab):
+    assert_good(tab, f"{language}/labs/{lab}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from building import BASE, build, command, files, killed_when, project_at
+from building import BASE, build, command, files, forget, killed_when, project_at
 from cardwright.project import Project
 
 CARD = "content/cards/attention/scaling.yaml"
@@ -122,7 +122,7 @@ def test_a_build_after_an_edit_is_a_build_from_nothing(project, change):
     build(project)
     after = made(project)
     assert differences(before, after), "nothing was built, so that nothing is proved"
-    shutil.rmtree(project.build)
+    forget(project)
     build(project)
     assert differences(after, made(project)) == []
 
@@ -214,7 +214,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(project, name):
     assert files(project.built_site) == site
     build(project)
     after = made(project)
-    shutil.rmtree(project.build)
+    forget(project)
     build(project)
     assert differences(after, made(project)) == []
 
@@ -244,7 +244,7 @@ def test_a_full_disk_is_said_and_leaves_the_site_whole(project, room):
     assert files(project.built_site) == site
     build(project)
     after = made(project)
-    shutil.rmtree(project.build)
+    forget(project)
     build(project)
     assert differences(after, made(project)) == []
 

@@ -102,6 +102,18 @@ def test_a_page_that_is_not_there_says_so_and_lists_what_is(tab, language):
     expected(tab, "503: ")
 
 
+def test_an_address_without_its_slash_finds_its_page_and_a_malformed_one_is_told_so(tab, language):
+    words = WORDS[language]
+    visit(tab, f"{language}/{CARD}")
+    offline(tab)
+    page = tab.open(f"{language}/{CARD.rstrip('/')}")
+    page.wait_for_url(f"**/{language}/{CARD}")
+    page.get_by_text(words["show"], exact=True).wait_for()
+    tab.open(f"{language}/cards/%E0%A4%A")
+    page.get_by_role("heading", name=words["unreachable"]).wait_for()
+    expected(tab, "503: ")
+
+
 def test_a_kept_topic_has_all_its_cards_and_a_search_that_leads_to_them(tab, real_library, language):
     words = WORDS[language]
     page = visit(tab, f"{language}/topics/{TOPIC}/")

@@ -47,10 +47,16 @@ REPORTED = """async () => {
 
 
 @pytest.fixture(scope="module")
-def pages(real_project):
-    """Every page of the real site: path below the site -> what stands in it."""
+def documents(real_project):
+    """Every HTML file of the real site: path below the site -> what stands in it."""
     site = real_project.built_site
     return {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def pages(documents):
+    """Those that readers see."""
+    return {name: page for name, page in documents.items() if not name.startswith("python/")}
 
 
 def policies(page):
@@ -62,6 +68,8 @@ def one_of_each_type(site):
     found = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix().removesuffix("index.html")
+        if name.startswith("python/"):
+            continue  # a frame, not a page
         found.setdefault((*name.split("/")[:2], name.count("/")), name)
     return sorted(found.values())
 
@@ -92,6 +100,14 @@ def test_the_policy_runs_scripts_of_the_site_only(pages):
     assert policy["object-src"] == "'none'"
     assert not re.search(r"\*|https?:|'unsafe-eval'", " ".join(policy.values()))
     assert [name for name, sources in policy.items() if "unsafe-inline" in sources] == ["style-src-attr"]
+
+
+def test_the_frame_of_python_may_do_less_than_a_page(documents):
+    (frame,) = (page for name, page in documents.items() if name.startswith("python/"))
+    (policy,) = policies(frame)
+    assert policy == "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'"
+    names = [tag for tag, attributes in frame.elements if tag != "meta" or "http-equiv" in attributes]
+    assert names.index("meta") < names.index("script")
 
 
 def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(pages):

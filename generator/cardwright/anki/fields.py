@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cardwright.markup.formulas import Formula
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.base import Text
-    from cardwright.model.card import AnyFollowUp, Card, Level, Pitfall, Source
+    from cardwright.model.card import AnyFollowUp, Card, Level, Pitfall, Snippet, Source
     from cardwright.model.kb import Retired
     from cardwright.model.library import Library
 
@@ -26,7 +26,7 @@ class FieldWriter:
 
     Args:
         library: Where topics and addresses come from.
-        typeset: The drawn diagrams.
+        typeset: The drawn diagrams, and what snippets draw.
         language: Language of the fields.
         words: Words of that language.
         formula: How a formula is written: for Anki's MathJax, or drawn already.
@@ -87,7 +87,15 @@ class FieldWriter:
         shown = (
             f'<p class="cw-label">{escape(words.output)}</p>{output(printed, words.rest_of_output)}' if printed else ""
         )
-        return code(card.snippet.code, words.rest_of_code) + shown + self._run(card, "snippet", words.run_snippet)
+        parts = (code(card.snippet.code, words.rest_of_code), shown, self._drawing(card.snippet))
+        return "".join(parts) + self._run(card, "snippet", words.run_snippet)
+
+    def _drawing(self, snippet: Snippet) -> str:
+        """The picture that the code draws, with what it shows."""
+        if not snippet.drawing:
+            return ""
+        alt = escape(plain(snippet.drawing.alt[self._language]))
+        return f'<div class="cw-drawing" role="img" aria-label="{alt}">{self._typeset.drawings[snippet.code]}</div>'
 
     def diagram(self, card: Card) -> str:
         """The picture, with what it shows for those who cannot see it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cardwright.cli.common import ProjectFolder, Steps, library_of, project_at, shown, typeset_of
+from cardwright.cli.common import ProjectFolder, Steps, library_of, printed_of, project_at, shown, typeset_of
 from cardwright.errors import CardwrightError
 
 if TYPE_CHECKING:
@@ -52,17 +52,31 @@ def _build(place: Project, steps: Steps, *, to_pages: bool) -> None:
         loaded, library = library_of(place)
     with steps.step("math and diagrams"):
         typeset = typeset_of(loaded, library, place)
+    with steps.step("labs"):
+        printed = printed_of(loaded, library, place)
     with steps.step("decks"):
         collection = collect(library, typeset, place)
         packages = _write(collection, place)
     with steps.step("pages"):
-        generated = write_pages(library, typeset, place, _release(collection, packages))
+        generated = write_pages(library, typeset, place, _release(collection, packages), printed=printed)
         typeset.texts.keep()
     if to_pages:
         return
     with steps.step("site"):
         changed = build_site(library, generated, place, _files(packages))
     print(f"{shown(place.built_site)}{'' if changed else ' (nothing changed)'}")
+
+
+@app.command()
+def runtime(project: ProjectFolder = None) -> None:
+    """Fetch and put together the Python that runs in the reader's browser, unless it is there."""
+    from cardwright.runtime.assembly import assemble
+
+    steps = Steps()
+    with steps.step("Python for the browser"):
+        done = assemble(project_at(project))
+    print(f"{shown(done.folder)}: {done.size / 1e6:.1f} MB{'' if done.made else ' (nothing changed)'}")
+    steps.summary()
 
 
 @app.command()

@@ -16,11 +16,11 @@ from cardwright.project import Project
 from cardwright.report import FailOn, Format, Tally, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
-    from cardwright.problems import Problem
+    from cardwright.problems import Finding, Problem
     from cardwright.reading.load import Loaded
 
 ProjectFolder = Annotated[
@@ -76,13 +76,43 @@ def library_of(project: Project) -> tuple[Loaded, Library]:
 
 
 def typeset_of(loaded: Loaded, library: Library, project: Project) -> Typeset:
-    """Formulas and diagrams, if all of them can be drawn; otherwise the process ends as above."""
-    from cardwright.markup.typesetting import typeset
-
-    drawn, findings = typeset(library, project.cache)
+    """Formulas, diagrams and what snippets draw, if all of it can be drawn; otherwise the process ends as above."""
+    made, findings = drawn(library, project.cache)
     if findings:
         refuse([loaded.problem(finding) for finding in findings], project)
-    return drawn
+    return made
+
+
+def drawn(library: Library, cache: Path, programs: Path | None = None) -> tuple[Typeset, list[Finding]]:
+    """Everything that is drawn, and what cannot be.
+
+    Args:
+        library: Whose formulas, diagrams and snippets.
+        cache: Folder for results; safe to delete.
+        programs: Another one for those of snippets.
+    """
+    from dataclasses import replace
+
+    from cardwright.markup.typesetting import typeset
+    from cardwright.snippets.drawings import drawings
+
+    made, findings = typeset(library, cache)
+    pictures = drawings(library, programs or cache)
+    if pictures.notice:
+        print(pictures.notice, file=sys.stderr)
+    return replace(made, drawings=pictures.pictures), [*findings, *pictures.findings]
+
+
+def printed_of(loaded: Loaded, library: Library, project: Project) -> Mapping[str, tuple[str, ...]]:
+    """What the walkthrough of each drill prints, if all of them run; otherwise the process ends as above."""
+    from cardwright.snippets.walkthrough import walk
+
+    walked = walk(library, project)
+    if walked.notice:
+        print(walked.notice, file=sys.stderr)
+    if walked.findings:
+        refuse([loaded.problem(finding) for finding in walked.findings], project)
+    return walked.printed
 
 
 def refuse(problems: list[Problem], project: Project, format_: Format = Format.TEXT) -> NoReturn:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cardwright.checks import Memory as Findings
-from cardwright.cli.common import refuse
+from cardwright.cli.common import drawn, refuse
 from cardwright.errors import CardwrightError
-from cardwright.markup.typesetting import Typeset, typeset
+from cardwright.markup.typesetting import Typeset
 from cardwright.preview.news import Board
 from cardwright.preview.server import Server
 from cardwright.preview.watching import Watch
@@ -19,9 +19,10 @@ from cardwright.problems import errors_in
 from cardwright.reading.load import Memory, load
 from cardwright.report import Format, Tally, report
 from cardwright.site.live import LiveSite, Shown
+from cardwright.snippets.walkthrough import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cardwright.model.library import Library
     from cardwright.problems import Problem
@@ -112,22 +113,25 @@ class Preview:
         if before is None:
             return
         some = tuple(card for card in library.all_cards if card.id in ids)
-        drawn = self._drawn(replace(library, all_cards=some, tracks=(), guides=()), self._project.cache / "preview")
+        new = self._drawn(replace(library, all_cards=some, tracks=(), guides=()), self._project.cache / "preview")
         both = Typeset(
-            {**before.typeset.math, **drawn.math}, {**before.typeset.diagrams, **drawn.diagrams}, before.typeset.texts
+            {**before.typeset.math, **new.math},
+            {**before.typeset.diagrams, **new.diagrams},
+            before.typeset.texts,
+            {**before.typeset.drawings, **new.drawings},
         )
-        self._announce(self._site.show_cards(Shown(library, both, before.release), ids))
+        self._announce(self._site.show_cards(Shown(library, both, before.release, before.printed), ids))
 
     def _show(self, library: Library) -> None:
         """Show everything."""
-        drawn = self._drawn(library, self._project.cache)
+        made = self._drawn(library, self._project.cache)
         if self._shown:
-            drawn = replace(drawn, texts=self._shown.typeset.texts)
+            made = replace(made, texts=self._shown.typeset.texts)
         if self._decks is None or any(map(self._matters_to_decks, self._pending)):
-            self._decks = self._build_decks(library, drawn)
+            self._decks = self._build_decks(library, made)
         release, files = self._decks
         looks = any(not path.is_relative_to(self._project.content) for path in self._pending)
-        self._shown = Shown(library, drawn, release)
+        self._shown = Shown(library, made, release, self._printed(library))
         pages = self._site.show(self._shown, files, looks_changed=looks)
         if self._index and pages:
             self._index(library, self._place)
@@ -136,10 +140,17 @@ class Preview:
         self._pending.clear()
 
     def _drawn(self, library: Library, cache: Path) -> Typeset:
-        drawn, findings = typeset(library, cache)
+        made, findings = drawn(library, cache, self._project.cache)
         if findings:
             raise CardwrightError(self._told([self._problem(finding) for finding in findings]).removeprefix("error: "))
-        return drawn
+        return made
+
+    def _printed(self, library: Library) -> Mapping[str, tuple[str, ...]]:
+        walked = walk(library, self._project)
+        if walked.findings:
+            told = self._told([self._problem(finding) for finding in walked.findings])
+            raise CardwrightError(told.removeprefix("error: "))
+        return walked.printed
 
     def _matters_to_decks(self, path: Path) -> bool:
         """Whether decks are built again for the sake of an edit: cards reach them with the next build."""

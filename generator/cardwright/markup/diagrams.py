@@ -36,10 +36,10 @@ def clean_svg(source: str) -> str:
     Raises:
         DiagramError: It is not well-formed, or holds something that a picture does not need.
     """
-    root = _parse(source)
+    root = parse(source)
     prefix = f"d{hashlib.sha256(source.encode()).hexdigest()[:8]}-"
     for element in root.iter():
-        _check_element(element)
+        check_element(element)
         for name, value in list(element.attrib.items()):
             _check_attribute(name, value)
             element.set(name, _REFERENCE.sub(rf"url(#{prefix}\1)", value))
@@ -48,44 +48,39 @@ def clean_svg(source: str) -> str:
             if name in {"href", _XLINK}:
                 del element.attrib[name]
                 element.set("href", f"#{prefix}{value[1:]}")
-    return _finish(root)
+    return finish(root)
 
 
-def restyle_graph(svg: str) -> str:
-    """Graphviz's SVG without its own colors, fonts, ids and titles: classes say what each part is.
+def parse(source: str) -> ET.Element:
+    """The outermost element of a picture.
 
     Raises:
-        DiagramError: The graph asks for links or pictures, which a diagram does not need.
+        DiagramError: It is not SVG, or names entities of its own.
     """
-    root = _parse(svg)
-    for parent in list(root.iter()):
-        _check_element(parent)
-        for child in [c for c in parent if _name(c) == "title"]:
-            parent.remove(child)
-        for attribute in ("id", "fill", "stroke", "font-family", "transform" if parent is root else "id"):
-            parent.attrib.pop(attribute, None)
-    return _finish(root)
-
-
-def _parse(source: str) -> ET.Element:
     if "<!ENTITY" in source or ("<!DOCTYPE" in source and "graphviz" not in source[:400]):
         raise DiagramError("entities and document types are not used here")
     try:
         root = ET.fromstring(source)  # noqa: S314 - entities are refused above
     except ET.ParseError as error:
         raise DiagramError(f"not well-formed SVG: {error}") from error
-    if _name(root) != "svg":
-        raise DiagramError(f"the outermost element must be svg, found {_name(root)}")
+    if name_of(root) != "svg":
+        raise DiagramError(f"the outermost element must be svg, found {name_of(root)}")
     return root
 
 
-def _name(element: ET.Element) -> str:
+def name_of(element: ET.Element) -> str:
+    """An element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _check_element(element: ET.Element) -> None:
-    if _name(element) not in _ELEMENTS:
-        raise DiagramError(f"`{_name(element)}` is not allowed in a diagram")
+def check_element(element: ET.Element) -> None:
+    """Refuse what no diagram needs.
+
+    Raises:
+        DiagramError: The element is not one of a picture.
+    """
+    if name_of(element) not in _ELEMENTS:
+        raise DiagramError(f"`{name_of(element)}` is not allowed in a diagram")
 
 
 def _check_attribute(name: str, value: str) -> None:
@@ -97,7 +92,7 @@ def _check_attribute(name: str, value: str) -> None:
         raise DiagramError(f"`{value}` is not allowed in a diagram")
 
 
-def _finish(root: ET.Element) -> str:
+def finish(root: ET.Element) -> str:
     """Size from the viewBox: as wide as drawn, narrower where the screen is."""
     box = _VIEW_BOX.fullmatch(root.get("viewBox", ""))
     if not box:

@@ -1,4 +1,4 @@
-"""The only door to Node: formulas and graphs, all of a build in one call."""
+"""The only door to Node and npm: a script takes all of a build in one call, and packages are fetched."""
 
 from __future__ import annotations
 
@@ -50,3 +50,32 @@ def _run(command: Sequence[str], text: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own script under the Node that was found above
         command, input=text, capture_output=True, encoding="utf-8", check=False
     )
+
+
+def pack_from_npm(package: str, folder: Path) -> None:
+    """Put the packed file of an npm package into a folder; nothing of it is run.
+
+    Args:
+        package: Name and version, as in `pyodide@0.25.1`.
+        folder: An empty folder.
+
+    Raises:
+        CardwrightError: There is no npm, or the registry cannot be reached or has no such package.
+    """
+    path = os.pathsep.join([str(Path(node_program()).parent), os.environ.get("PATH", "")])
+    npm = shutil.which("npm", path=path)
+    if not npm:
+        raise CardwrightError("npm is not installed", hint=_REINSTALL)
+    done = subprocess.run(  # noqa: S603 - the npm beside our Node
+        [npm, "pack", "--ignore-scripts", "--loglevel=error", package],
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        reason = next((line for line in done.stderr.splitlines() if line.strip()), "no reason was given")
+        raise CardwrightError(f"{package} could not be fetched from npm: {reason.strip()}")

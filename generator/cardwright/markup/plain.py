@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
+
+from cardwright.markup.formulas import Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _KEPT = re.compile(
     r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL
@@ -14,12 +20,25 @@ _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 
 
-def plain(markdown: str) -> str:
-    """The words of a short text on one line; code and formulas stay as they are written."""
+def _as_written(formula: Formula) -> str:
+    return formula.tex
+
+
+def plain(markdown: str, formula: Callable[[Formula], str] = _as_written) -> str:
+    """The words of a short text on one line; code stays as it is written.
+
+    Args:
+        markdown: The text.
+        formula: What to write for a formula; without it, its LaTeX.
+    """
     kept: list[str] = []
 
     def stash(found: re.Match[str]) -> str:
-        kept.append((found["code"] or found["inline"] or found["display"]).strip())
+        if found["code"]:
+            kept.append(found["code"].strip())
+        else:
+            tex = " ".join((found["inline"] or found["display"]).split())
+            kept.append(formula(Formula(tex, display=found["inline"] is None)))
         return f"\0{len(kept) - 1}\0"
 
     text = _KEPT.sub(stash, markdown)

@@ -1,4 +1,4 @@
-"""Everything in a library that Node draws: formulas as MathML, diagrams as SVG, kept between builds."""
+"""Everything in a library that is drawn: formulas as MathML and diagrams as SVG by Node, kept between builds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg, restyle_graph
+from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg
 from cardwright.markup.formulas import Formula, formulas
+from cardwright.markup.graphs import restyle_graph
 from cardwright.markup.node import run_node
 from cardwright.markup.texts import Texts
 from cardwright.model.base import texts
@@ -27,11 +28,15 @@ SCRIPT = Path(__file__).with_name("typeset.mjs")
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """What was drawn: MathML of each formula, SVG of each diagram's source; and the texts rendered so far."""
+    """What was drawn: MathML of each formula, SVG of each diagram's source; and the texts rendered so far.
+
+    `drawings` is what snippets draw: their code -> SVG. Running them is not done here.
+    """
 
     math: Mapping[Formula, str]
     diagrams: Mapping[str, str]
     texts: Texts = field(default_factory=Texts, compare=False)
+    drawings: Mapping[str, str] = field(default_factory=dict)
 
 
 def typeset(library: Library, cache: Path) -> tuple[Typeset, list[Finding]]:
@@ -78,7 +83,7 @@ def _formula_finding(document: str, location: Location, formula: Formula, error:
 def _formula_places(library: Library) -> Iterator[tuple[str, Location, Formula]]:
     for document, model in _documents(library):
         for location, text in texts(model):
-            if "diagram" in location:
+            if "diagram" in location or "drawing" in location:
                 continue
             for language in text.languages:
                 for formula in formulas(text[language]):

@@ -119,6 +119,13 @@ class Diagram(Record):
     """What the picture shows, for readers who cannot see it."""
 
 
+class Drawing(Record):
+    """What the picture shows that the code draws with `cardwright.plot`."""
+
+    alt: Text
+    """What a reader sees in it, for those who cannot."""
+
+
 class Snippet(Record):
     """Python that computes what the answer claims."""
 
@@ -130,6 +137,9 @@ class Snippet(Record):
 
     output: str | None = None
     """What the code prints; recorded by `cardwright run --update`, never typed."""
+
+    drawing: Drawing | None = None
+    """What the picture shows, if the code draws one with `line`, `bar` or `heatmap` of `cardwright.plot`."""
 
 
 class Cell(Record):

@@ -15,11 +15,14 @@ from cardwright.site.app_manifest import FILE as APP_MANIFEST
 from cardwright.site.app_manifest import app_manifest
 from cardwright.site.assets import WORKER, Assets, bundle
 from cardwright.site.engine import Job
+from cardwright.site.lab_pages import Labs, labs_of
 from cardwright.site.languages import build_all
+from cardwright.site.notebooks import Notebooks
 from cardwright.site.offline import add_offline
 from cardwright.site.pages import Materials, Pages, Release
 from cardwright.site.pictures import colors, pictures
 from cardwright.site.policy import POLICY
+from cardwright.site.python import python_files
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, search_state, seen_of
 from cardwright.site.state import forget, last_built, remember
@@ -47,8 +50,22 @@ class Generated:
     root: dict[str, str | bytes]
 
 
-def write_pages(
-    library: Library, typeset: Typeset, project: Project, release: Release, assets: Assets | None = None
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What templates name: assets, and the list of what runs Python of each language, if there is any."""
+
+    assets: Mapping[str, str]
+    python: Mapping[str, str]
+
+
+def write_pages(  # noqa: PLR0913 - each is made by another room
+    library: Library,
+    typeset: Typeset,
+    project: Project,
+    release: Release,
+    assets: Assets | None = None,
+    *,
+    printed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Generated:
     """Generate the pages and the theme of every language below `build/`.
 
@@ -58,23 +75,28 @@ def write_pages(
         project: Where things are.
         release: What the page of decks offers.
         assets: Stylesheets and app, if they are bundled already.
+        printed: What the cells of each drill's walkthrough print, by card; labs show it.
 
     Raises:
         CardwrightError: The interface strings, the styles or the app are damaged.
     """
-    materials = materials_of(library, typeset, project, release)
+    notebooks = Notebooks(project.cache / "notebooks.json")
+    materials = materials_of(library, typeset, project, release, labs_of(library, printed or {}, notebooks))
     words = materials.words
     assets = assets or bundled(project, library.kb.name, words)
-    generated = Generated({}, {}, _root_files(library, words, project, assets))
+    python = python_files(project, words, assets)
+    generated = Generated({}, {}, _root_files(library, words, project, assets) | python.files)
+    names = Names(assets.names, python.lists)
     for language in library.kb.languages:
         pages = Pages(materials, language).all()
         manifest = app_manifest(
             library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
         )
         generated.pages[language] = {**pages, **assets.files, APP_MANIFEST: manifest}
-        generated.themes[language] = _theme(library, words, language, project, assets)
+        generated.themes[language] = _theme(library, words, language, project, names)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
+    notebooks.keep()
     return generated
 
 
@@ -87,14 +109,17 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     return bundle(project.site, pictures(project, name, words))
 
 
-def materials_of(library: Library, typeset: Typeset, project: Project, release: Release) -> Materials:
+def materials_of(
+    library: Library, typeset: Typeset, project: Project, release: Release, labs: Labs | None = None
+) -> Materials:
     """What the pages are made from, with words and templates as they are now.
 
     Raises:
         CardwrightError: The interface strings are damaged.
     """
     words = read_words(project, library.kb.languages)
-    return Materials(library, typeset, words, Templates(project.site / "pages"), release, read_licenses(project))
+    templates = Templates(project.site / "pages")
+    return Materials(library, typeset, words, templates, release, read_licenses(project), labs)
 
 
 def build_site(library: Library, generated: Generated, project: Project, decks: Sequence[Path]) -> bool:
@@ -118,7 +143,8 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
     remove_stale(project.cache / "site", [job.cache for job in jobs])
     seen = build_all(jobs)
     complete(place, library, generated, decks)
-    searched = search_state(*library.kb.languages, *seen, *(seen_of(str(data)) for data in generated.root.values()))
+    above = (seen_of(data) for data in generated.root.values() if isinstance(data, str))
+    searched = search_state(*library.kb.languages, *seen, *above)
     if searched == before.searched:
         link_tree(project.built_site / INDEX, place / INDEX)
     else:
@@ -160,7 +186,7 @@ def _theme_folder(project: Project, language: str) -> Path:
 
 
 def _theme(
-    library: Library, words: Mapping[str, Words], language: str, project: Project, assets: Assets
+    library: Library, words: Mapping[str, Words], language: str, project: Project, names: Names
 ) -> dict[str, str | bytes]:
     """Our overrides of Material's templates, and the words and addresses that they show."""
     overrides = project.site / "overrides"
@@ -169,11 +195,11 @@ def _theme(
         for path in sorted(overrides.rglob("*"))
         if path.is_file()
     }
-    files["cardwright.html"] = _facts(library, words, language, assets)
+    files["cardwright.html"] = _facts(library, words, language, names)
     return files
 
 
-def _facts(library: Library, words: Mapping[str, Words], language: str, assets: Assets) -> str:
+def _facts(library: Library, words: Mapping[str, Words], language: str, names: Names) -> str:
     """A template that other templates import: what the frame of every page needs to know."""
     facts = {
         "language": language,
@@ -181,8 +207,9 @@ def _facts(library: Library, words: Mapping[str, Words], language: str, assets: 
         "source_language": library.kb.source_language,
         "site_url": library.kb.site_url,
         "repository_url": library.kb.repository_url,
-        "assets": assets.names,
+        "assets": names.assets,
         "policy": POLICY,
+        "python": names.python.get(language, ""),
         "locales": {code: words[code]["locale"] for code in library.kb.languages},
         "social_card": f"social-{language}.png",
         "topics": [

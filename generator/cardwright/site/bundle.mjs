@@ -17,6 +17,7 @@ async function bundled(entryPoints, format) {
     format,
     target: ["chrome115", "firefox115", "safari16.4"],
     charset: "utf8",
+    loader: { ".py": "text" },
     legalComments: "none",
     logLevel: "silent",
   });

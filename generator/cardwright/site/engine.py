@@ -24,7 +24,9 @@ from mkdocs.utils.yaml import yaml_load
 
 from cardwright.site.lazy_page import NEW, RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
 from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered, digest
+from cardwright.site.raw_blocks import SEEING, ids_in, lifted, restored
 from cardwright.site.search import seen_of
+from cardwright.site.squeeze import squeezed
 from cardwright.writing import put
 
 if TYPE_CHECKING:
@@ -155,7 +157,7 @@ class Engine:
             html = template.render(context)
             html = self._plugins.on_post_page(html, page=page, config=self._config)
             page.active = False
-        html = html.encode(errors="xmlcharrefreplace").decode()
+        html = squeezed(html.encode(errors="xmlcharrefreplace").decode())
         known = self._entry(page)
         entry = Entry(
             known.rendered if known else Rendered(""),
@@ -181,7 +183,7 @@ class Engine:
         before = len(self.complaints)
         looked = Looked(self._files)
         with self._working_on(page):
-            page.render(self._config, looked)  # type: ignore[arg-type] # it asks for paths only
+            self._convert(page, looked)
             page.content = self._plugins.on_page_content(
                 page.content, page=page, config=self._config, files=self._files
             )
@@ -195,6 +197,17 @@ class Engine:
             content=page.content,
         )
         self._entries[page.file.src_uri] = Entry(rendered, Finished(""))
+
+    def _convert(self, page: LazyPage, looked: Looked) -> None:
+        """Make HTML of a page's Markdown; what is HTML already stays out of it."""
+        whole = page.markdown
+        blocks: list[str] = []
+        if not SEEING & set(self._config.markdown_extensions):
+            page.markdown, blocks = lifted(whole)
+        page.render(self._config, looked)  # type: ignore[arg-type] # it asks for paths only
+        page.markdown = whole
+        page.content = restored(page.content, blocks)
+        page.present_anchor_ids |= ids_in(blocks)
 
     @contextmanager
     def _working_on(self, page: LazyPage) -> Iterator[None]:

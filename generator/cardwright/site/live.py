@@ -16,7 +16,7 @@ from cardwright.site.words import read_words
 from cardwright.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cardwright.markup.typesetting import Typeset
@@ -34,11 +34,12 @@ addEventListener("activate", () => registration.unregister());
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the site is made of."""
+    """What the site is made of; `printed` is what the cells of each drill's walkthrough print, by card."""
 
     library: Library
     typeset: Typeset
     release: Release
+    printed: Mapping[str, tuple[str, ...]]
 
 
 class LiveSite:
@@ -95,7 +96,7 @@ class LiveSite:
         self._assets = self._assets or bundled(
             self._project, library.kb.name, read_words(self._project, library.kb.languages)
         )
-        made = write_pages(library, shown.typeset, self._project, shown.release, self._assets)
+        made = write_pages(library, shown.typeset, self._project, shown.release, self._assets, printed=shown.printed)
         for language in library.kb.languages:
             self._show_language(library, language, made)
         complete(self._place, library, made, decks)
@@ -114,7 +115,10 @@ class LiveSite:
             before = self._before.pages[language]
             edited = [name for name, text in pages.items() if text != before[name]]
             with self._following(language, engine):
-                if engine.refresh(edited):
+                if engine.refresh(name for name in edited if name.endswith(".md")):
+                    for name in edited:
+                        if not name.endswith(".md"):  # a notebook: what looks like one in its name is named by content
+                            write(self._place / language / name, pages[name])
                     return
         self._remove_lost(language, made)
         with listening() as complaints:

@@ -21,6 +21,7 @@ from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
 from cardwright.site.assets import WORKER
+from cardwright.site.python import FOLDER
 from cardwright.writing import write
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class _Site:
             return sorted({number[name] for name in names if name in number})
 
         topics = {} if part == SHARED else {id_: numbers(names) for id_, names in self._topics(part)}
-        return {"files": rows, "base": numbers(self._base(part)), "topics": topics}
+        python = numbers(name for name in self.rows if name.startswith(f"{FOLDER}/"))
+        return {"files": rows, "base": numbers(self._base(part)), "topics": topics, "python": python}
 
     def _part(self, name: str) -> str:
         """The first language that a name mentions; `partOf` in `build.ts` says the same."""
@@ -141,8 +143,10 @@ class _Site:
     def _topics(self, language: str) -> Iterable[tuple[str, list[str]]]:
         for topic, cards in self.library.cards_by_topic.items():
             if cards:
-                pages = [f"topics/{topic}", *(f"cards/{card.id}" for card in cards)]
-                yield topic, self._with_files(f"{language}/{page}/index.html" for page in pages)
+                labs = [card.id for card in cards if card.drill]
+                pages = [f"topics/{topic}", *(f"cards/{card.id}" for card in cards), *(f"labs/{id_}" for id_ in labs)]
+                notebooks = [f"{language}/labs/{id_}.ipynb" for id_ in labs]
+                yield topic, [*self._with_files(f"{language}/{page}/index.html" for page in pages), *notebooks]
 
     def _with_files(self, pages: Iterable[str]) -> list[str]:
         """Pages with the files that they load and what the search shows of them."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.site.drills import told_to_script
 from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
+from cardwright.site.lab_pages import LabPages
 from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
 from cardwright.site.topic_map import NARROW, WIDE, Stop, draw
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
+    from cardwright.site.lab_pages import Labs
     from cardwright.site.templates import Templates
     from cardwright.site.words import Words
 
@@ -69,7 +72,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What the pages of every language are made from."""
+    """What the pages of every language are made from; without labs if only the pages of cards are wanted."""
 
     library: Library
     typeset: Typeset
@@ -77,6 +80,7 @@ class Materials:
     templates: Templates
     release: Release
     shipped: tuple[Shipped, ...] = ()
+    labs: Labs | None = None
 
 
 class Pages:
@@ -90,10 +94,11 @@ class Pages:
         self._templates = materials.templates
         self._release = materials.release
         self._shipped = materials.shipped
+        self._labs = materials.labs
         self._views = [CardViews(materials.library, materials.typeset, language, depth) for depth in range(3)]
 
     def all(self) -> dict[str, str]:
-        """Path of each page -> its Markdown."""
+        """Path of each page -> its Markdown; and of each notebook."""
         return dict(self._pages())
 
     def card(self, id_: str) -> tuple[str, str]:
@@ -114,6 +119,8 @@ class Pages:
         own = self._library, self._views[2], self._language, self._words, self._page
         yield from TrackPages(*own).all()
         yield from guide_pages(*own)
+        if self._labs:
+            yield from LabPages(self._labs, *own[1:]).all()
         yield from redirect_pages(self._library, self._views[2], self._words, self._page)
 
     def _reference(self) -> Iterator[tuple[str, str]]:
@@ -196,12 +203,15 @@ class Pages:
             "kind": "card",
             "topic": card.topic,
             "level": card.level.value,
+            "drill": True if card.drill else None,
             "written_in": card.languages[0] if untranslated else None,
+            "python": True if card.snippet or card.drill else None,
         }
         return self._page(
             "card.md.j2",
             meta,
             card=views.full(card),
+            drill_words=told_to_script(self._words) if card.drill else {},
             previous=previous and views.row(previous),
             next=following and views.row(following),
         )

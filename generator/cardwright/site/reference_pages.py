@@ -11,6 +11,7 @@ from cardwright.reading.settings import read_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cardwright.model.card import Card
     from cardwright.model.library import Cited, Library
     from cardwright.project import Project
     from cardwright.site.views import CardViews, View
@@ -67,8 +68,11 @@ class ReferencePages:
 
     def _drills(self) -> dict[str, Any]:
         drills = [card for card in self._library.cards if card.kind is Kind.DRILL and card.drill]
-        rows = [self._views.row(card) | {"minutes": card.drill and card.drill.minutes} for card in drills]
-        return {"drills": rows}
+        return {"drills": [self._drill(card) for card in drills]}
+
+    def _drill(self, card: Card) -> View:
+        minutes = card.drill and card.drill.minutes
+        return self._views.row(card) | {"id": card.id, "title": self._views.title(card), "minutes": minutes}
 
     def _sources(self) -> dict[str, Any]:
         cited = self._library.cited

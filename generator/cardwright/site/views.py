@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from cardwright.markup.code import highlighted
 from cardwright.markup.dialect import Renderer, Target
+from cardwright.markup.linear import linear
 from cardwright.markup.plain import plain, shortened
 from cardwright.model.card import Level
 from cardwright.model.translation import TranslationState, state
@@ -51,15 +52,20 @@ class CardViews:
             "lang_attr": self._lang(card),
         }
 
+    def heading(self, card: Card) -> View:
+        """What stands above a card: its question with links, and what a reader must know about its language."""
+        return self.row(card) | {
+            "question": self._inline(card.question),
+            "own_lang": self._own_lang(card),
+            "notices": list(self._notices(card)),
+        }
+
     def full(self, card: Card) -> View:
         """Everything about a card."""
         kb, topic = self._library.kb, self._library.topic_by_id[card.topic]
-        return self.row(card) | {
+        return self.heading(card) | {
             "id": card.id,
-            "question": self._inline(card.question),
-            "own_lang": self._own_lang(card),
             "topic": {"id": topic.id, "title": topic.title.best(self._language)[1]},
-            "notices": list(self._notices(card)),
             "rounds": [r.value for r in card.rounds],
             "tracks": self._tracks(card),
             "whiteboard": card.whiteboard,
@@ -74,7 +80,13 @@ class CardViews:
             "snippet": card.snippet
             and {
                 "code": _code(card.snippet.code),
-                "output": card.snippet.output and _shielded(str(escape(card.snippet.output))),
+                "requires": " ".join(card.snippet.requires),
+                "output": card.snippet.output and shielded(str(escape(card.snippet.output))),
+                "drawing": card.snippet.drawing
+                and {
+                    "svg": Markup(self._typeset.drawings[card.snippet.code]),  # noqa: S704 - checked when it was drawn
+                    "alt": plain(self._words(card.snippet.drawing.alt)),
+                },
             },
             "drill": card.drill and self._drill(card.drill),
             "pitfalls": [
@@ -102,15 +114,15 @@ class CardViews:
 
     def description(self, card: Card) -> str:
         """The beginning of the answer, for search engines."""
-        return shortened(plain(self._words(card.answer)), DESCRIPTION_LENGTH)
+        return shortened(self.answer(card), DESCRIPTION_LENGTH)
 
     def answer(self, card: Card) -> str:
         """The whole answer without marks, for machines that read pages."""
-        return plain(self._words(card.answer))
+        return self._plain(card.answer)
 
     def title(self, card: Card) -> str:
         """The question without marks, for the title of the window."""
-        return plain(self._words(card.question))
+        return self._plain(card.question)
 
     def inline(self, text: Text) -> Markup:
         """A short text of a topic, a term, a track or a guide."""
@@ -119,6 +131,10 @@ class CardViews:
     def block(self, text: Text) -> Markup:
         """A text of several paragraphs."""
         return self._block(text)
+
+    def _plain(self, text: Text) -> str:
+        """A text on one line, its formulas typed out."""
+        return plain(self._words(text), lambda formula: linear(self._typeset.math[formula]))
 
     def _words(self, text: Text) -> str:
         return text.best(self._language)[1]
@@ -148,10 +164,10 @@ class CardViews:
         return f"{self._up}cards/{id_}/" if kind == "card" else f"{self._up}glossary/#{id_}"
 
     def _inline(self, text: Text) -> Markup:
-        return _shielded(self._renderer.inline(self._words(text)))
+        return shielded(self._renderer.inline(self._words(text)))
 
     def _block(self, text: Text) -> Markup:
-        return _shielded(self._renderer.html(self._words(text)))
+        return shielded(self._renderer.html(self._words(text)))
 
     def _ladder(self, rungs: Mapping[str, AnyFollowUp], above: str) -> list[View]:
         return [
@@ -185,16 +201,17 @@ class CardViews:
             "minutes": drill.minutes,
             "starter": _code(drill.starter),
             "solution": _code(drill.solution),
-            "tests": _code(drill.tests),
+            "tests": shielded(str(escape(drill.tests))),
+            "requires": drill.requires,
             "hints": [self._block(hint) for hint in drill.hints],
         }
 
 
 def _code(source: str) -> Markup:
-    return _shielded(highlighted(source))
+    return shielded(highlighted(source))
 
 
-def _shielded(html: str) -> Markup:
+def shielded(html: str) -> Markup:
     """HTML in which the page's Markdown finds no fence: that is looked for before raw HTML is."""
     shielded = html.replace("```", "&#96;" * 3).replace("~~~", "&#126;" * 3)
     return Markup(shielded)  # noqa: S704 - the dialect, Pygments and `escape` pass no raw HTML

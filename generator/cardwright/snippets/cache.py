@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardwright import charts, plot
 from cardwright.snippets import inside
 from cardwright.snippets.job import REPEATABLE, Result, result_of
 from cardwright.writing import remove_stale, write
@@ -68,6 +69,7 @@ def _numpy_version() -> str | None:
 
 def _runner_digest() -> str:
     digest = hashlib.sha256()
-    for path in sorted(Path(*inside.__path__).glob("*.py")):
+    folders = (Path(*inside.__path__), Path(*charts.__path__))
+    for path in (Path(plot.__file__), *(path for folder in folders for path in sorted(folder.glob("*.py")))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -86,7 +86,8 @@ class Raised:
 class Result:
     """How a program ended and what it printed, at most as much as its limits allow.
 
-    `code` is the exit status of a program that ended itself, the number of the signal that killed it, or 0.
+    `code` is the exit status of a program that ended itself, the number of the signal that killed it, or 0;
+    `drawings` are the pictures that it drew, as SVG that nobody has looked at.
     """
 
     status: Status
@@ -94,6 +95,7 @@ class Result:
     stderr: str = ""
     raised: Raised | None = None
     code: int = 0
+    drawings: tuple[str, ...] = ()
 
     def reason(self, limits: Limits) -> str:
         """Why the program did not end well, in words that follow its name."""
@@ -126,6 +128,7 @@ def result_of(data: Mapping[str, Any]) -> Result:
         data["stderr"],
         Raised(raised["type"], raised["message"], raised["part"], raised["line"]) if raised is not None else None,
         int(data["code"]),
+        tuple(map(str, data["drawings"])),
     )
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TICK_SECONDS = 0.02
+_NOTHING: Mapping[str, object] = {"raised": None, "drawings": []}
+"""The report of a program that made none."""
 
 
 @dataclass(slots=True)
@@ -89,19 +92,20 @@ class PlainRunner:
         return sum((beside / name).stat().st_size for name in ("stdout", "stderr")) > self.limits.output_bytes
 
     def _result(self, beside: Path, code: int, stopped: Status | None) -> Result:
-        status, raised, code = (stopped, None, 0) if stopped else _ended(beside, code)
+        status, report, code = (stopped, _NOTHING, 0) if stopped else _ended(beside, code)
         printed = {name: _printed(beside / name, self.limits.output_bytes) for name in ("stdout", "stderr")}
-        return result_of({"status": status, "raised": raised, "code": code, **printed})
+        return result_of({"status": status, "code": code, **report, **printed})
 
 
-def _ended(beside: Path, code: int) -> tuple[Status, dict[str, object] | None, int]:
+def _ended(beside: Path, code: int) -> tuple[Status, Mapping[str, object], int]:
     if code < 0:
-        return Status.KILLED, None, -code
+        return Status.KILLED, _NOTHING, -code
     try:
-        raised = json.loads((beside / "report").read_bytes())["raised"]
+        found = json.loads((beside / "report").read_bytes())
+        report = {name: found[name] for name in _NOTHING}
     except (OSError, ValueError, TypeError, KeyError):
-        return Status.EXITED, None, code
-    return Status.RAISED if raised else Status.FINISHED, raised, 0
+        return Status.EXITED, _NOTHING, code
+    return Status.RAISED if report["raised"] else Status.FINISHED, report, 0
 
 
 def _printed(path: Path, cap: int) -> str:

@@ -14,7 +14,7 @@ from cardwright.snippets.job import MAX_REASON, Job, Limits, Part, Result, Statu
 if TYPE_CHECKING:
     from cardwright.model.card import Card, Drill, Snippet
 
-OUTPUT, FAILED = "snippet-output", "snippet-failed"
+OUTPUT, FAILED, DRAWING = "snippet-output", "snippet-failed", "snippet-drawing"
 SOLUTION, STARTER, WALKTHROUGH = "drill-solution", "drill-starter", "drill-walkthrough"
 
 MAX_DIFF = 40
@@ -61,13 +61,21 @@ def _drill(card: Card, drill: Drill) -> Iterator[Program]:
         ("starter", starter, drill.starter, _judge_starter),
     ):
         yield _program(card, drill.requires, {name: place, "tests": tests}, [code, drill.tests], judge)
+    if walkthrough := walkthrough_of(card):
+        yield walkthrough
+
+
+def walkthrough_of(card: Card) -> Program | None:
+    """The solution of a drill and the code cells of its walkthrough, if there are any."""
+    drill = card.drill
+    if drill is None:
+        return None
     cells = {f"walkthrough, cell {n + 1}": (n, cell.code) for n, cell in enumerate(drill.walkthrough) if cell.code}
-    if cells:
-        places: dict[str, Location] = {name: ("drill", "walkthrough", n, "code") for name, (n, _) in cells.items()}
-        codes = [code for _, code in cells.values()]
-        yield _program(
-            card, drill.requires, {"solution": solution, **places}, [drill.solution, *codes], _judge_walkthrough
-        )
+    places: dict[str, Location] = {name: ("drill", "walkthrough", n, "code") for name, (n, _) in cells.items()}
+    codes = [drill.solution, *(code for _, code in cells.values())]
+    if not cells:
+        return None
+    return _program(card, drill.requires, {"solution": ("drill", "solution"), **places}, codes, _judge_walkthrough)
 
 
 def _program(
@@ -104,6 +112,19 @@ def _judge_snippet(program: Program, result: Result, limits: Limits) -> Iterator
         yield Finding(card.document, ("snippet",), OUTPUT, "no output is recorded", help_, at_key=True)
     elif snippet.output.rstrip("\n") + "\n" != printed(result):
         yield _mismatch(card, snippet.output, printed(result))
+    if result.status is Status.FINISHED:
+        yield from _judge_drawing(card, snippet, len(result.drawings))
+
+
+def _judge_drawing(card: Card, snippet: Snippet, drawn: int) -> Iterator[Finding]:
+    """One picture and words for it, or neither."""
+    if drawn and not snippet.drawing:
+        message, help_ = "the code draws, and nothing says what the picture shows", "say it under `drawing:`, `alt:`"
+        yield Finding(card.document, ("snippet",), DRAWING, message, help_, at_key=True)
+    elif snippet.drawing and drawn != 1:
+        message = f"the code draws {f'{drawn} pictures' if drawn else 'nothing'}, and `drawing` describes one"
+        help_ = "call `line`, `bar` or `heatmap` of `cardwright.plot` once, or leave out `drawing`"
+        yield Finding(card.document, ("snippet", "drawing"), DRAWING, message, help_, at_key=True)
 
 
 def _complaint(program: Program, stderr: str) -> Finding:

@@ -67,7 +67,7 @@ def run(
     runner = runner or runner_for_this_platform()
     programs = [program for card in _cards(library, ids) for program in programs_of(card)]
     cache = Cache(project.cache / "snippets", runner.limits)
-    results, cached = _results([program.job for program in programs], cache, runner)
+    results, cached = results_of([program.job for program in programs], cache, runner)
     if not ids:
         cache.keep_only(program.job for program in programs)
     findings: list[Finding] = []
@@ -100,7 +100,7 @@ def _unknown(name: str, library: Library, with_code: Iterable[str]) -> Cardwrigh
     return CardwrightError(f"there is no published card `{name}`", hint=hint)
 
 
-def _results(jobs: Sequence[Job], cache: Cache, runner: Runner) -> tuple[list[Result], int]:
+def results_of(jobs: Sequence[Job], cache: Cache, runner: Runner) -> tuple[list[Result], int]:
     """The result of every job, and how many were known already. Nothing is started if all were."""
     known = {job: result for job in dict.fromkeys(jobs) if (result := cache.get(job))}
     new = [job for job in dict.fromkeys(jobs) if job not in known]

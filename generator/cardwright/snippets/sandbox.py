@@ -73,6 +73,8 @@ def _needed() -> list[Path]:
         *_links(Path(sys.executable)),
         *_numpy(),
         _package() / "__init__.py",
+        _package() / "plot.py",
+        _package() / "charts",
         _package() / "snippets" / "__init__.py",
         _package() / "snippets" / inside.__name__.rpartition(".")[2],
     }

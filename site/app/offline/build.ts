@@ -20,6 +20,8 @@ export interface Part {
   base: number[];
   /** A topic's id -> its page, the pages of its cards, and what the search needs to show them. */
   topics: Record<string, number[]>;
+  /** What runs Python: it comes with everything, not with a topic. */
+  python: number[];
 }
 
 export const SHARED = "site";
@@ -43,8 +45,17 @@ export function isPage(path: string): boolean {
   return path.endsWith("index.html");
 }
 
+/** An address that no encoder wrote stays as it is: there is no such file. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** The path of the file that answers an address. */
 export function pathOf(address: URL, root: URL): string {
-  const path = decodeURIComponent(address.pathname.slice(root.pathname.length));
+  const path = decoded(address.pathname.slice(root.pathname.length));
   return path === "" || path.endsWith("/") ? `${path}index.html` : path;
 }

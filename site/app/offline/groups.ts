@@ -10,7 +10,8 @@ export async function filesOf(group: string, build: Build, shelf: Shelf): Promis
   const own = await shelf.part(language, build);
   const theirs = topic === undefined ? own.files : chosen(own, own.topics[topic]);
   if (theirs.length === 0) return [];
-  return unique([...build.shell, ...chosen(shared, shared.base), ...chosen(own, own.base), ...theirs]);
+  const python = topic === undefined ? chosen(shared, shared.python) : [];
+  return unique([...build.shell, ...chosen(shared, shared.base), ...chosen(own, own.base), ...theirs, ...python]);
 }
 
 export async function filesOfAll(groups: readonly string[], build: Build, shelf: Shelf): Promise<Entry[]> {

@@ -68,7 +68,7 @@ export class Answers {
     } catch (error) {
       const found = await kept;
       if (found) return this.fromShelf(found, event);
-      if (event.request.mode === "navigate") return this.unreachable();
+      if (event.request.mode === "navigate") return (await this.withSlash(path, event)) ?? this.unreachable();
       throw error;
     }
   }
@@ -83,6 +83,15 @@ export class Answers {
   private fromShelf(kept: Response, event: FetchEvent): Response {
     if (event.resultingClientId) this.foreign.delete(event.resultingClientId);
     return kept;
+  }
+
+  /** What web hosts do with the address of a folder that lacks its slash, if the page of the folder is here. */
+  private async withSlash(path: string, event: FetchEvent): Promise<Response | undefined> {
+    const entry = await this.entry(`${path}/index.html`);
+    if (isPage(path) || !entry || !(await this.shelf.find(entry))) return undefined;
+    const address = new URL(event.request.url);
+    address.pathname += "/";
+    return Response.redirect(address.href);
   }
 
   /** It answers any address, so that its own addresses start at the root, wherever the site is served. */

@@ -16,20 +16,27 @@ from typing import Any
 
 MAX_MESSAGE = 2000
 
+DRAWING = ("cardwright.plot", "cardwright.charts")
+"""What a program may import of ours."""
+
+MAX_DRAWINGS, MAX_DRAWING = 4, 100_000
+"""Pictures that are handed over, and letters of each."""
+
 
 def run(job: Mapping[str, Any], report: Callable[[bytes], object]) -> None:
     """Run the parts of a job, one after the other, in one fresh namespace, in the current folder.
 
     Args:
         job: `parts` (pairs of name and code) and `requires` (packages beside the standard library).
-        report: Takes one JSON object: `raised` is null, or `type`, `message`, `part` and `line`.
+        report: Takes one JSON object: `raised` is null, or `type`, `message`, `part` and `line`; `drawings` are the
+            pictures that were drawn with `cardwright.plot`, as SVG.
     """
     _settle()
     _offer(job["requires"])
     error = _execute(job["parts"])
     error = _flush() or error
     raised = _describe(error, [name for name, _ in job["parts"]]) if error else None
-    report(json.dumps({"raised": raised}).encode())
+    report(json.dumps({"raised": raised, "drawings": _drawings()}).encode())
 
 
 def _settle() -> None:
@@ -54,7 +61,7 @@ class _Offered(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         del path, target
         top = fullname.partition(".")[0]
-        if top in self._names or top.startswith("_sysconfigdata"):
+        if top in self._names or top.startswith("_sysconfigdata") or fullname.startswith(DRAWING):
             return None
         message = f"No module named {fullname!r} among the standard library and what `requires` lists"
         raise ModuleNotFoundError(message, name=fullname)
@@ -94,6 +101,16 @@ def _flush() -> BaseException | None:
     except Exception as error:  # noqa: BLE001 - the program may have put anything in the place of a stream
         return error
     return None
+
+
+def _drawings() -> list[str]:
+    """What was drawn; the program may have put anything in its place."""
+    plot = sys.modules.get("cardwright.plot")
+    try:
+        pictures = plot.taken() if plot else []
+        return [str(picture)[:MAX_DRAWING] for picture in pictures[:MAX_DRAWINGS]]
+    except BaseException:  # noqa: BLE001 - what stands there is the program's own code
+        return []
 
 
 def _describe(error: BaseException, names: Sequence[str]) -> dict[str, Any]:

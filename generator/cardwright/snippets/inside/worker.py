@@ -1,6 +1,7 @@
 """A process that has imported NumPy, reads jobs as lines of JSON, runs each in a fork and answers in lines of JSON.
 
-A job: `id`, `parts`, `requires` and `limits`. An answer: `id`, `status`, `code`, `stdout`, `stderr`, `raised`.
+A job: `id`, `parts`, `requires` and `limits`. An answer: `id`, `status`, `code`, `stdout`, `stderr`,
+`raised`, `drawings`.
 The first line it writes is the word `ready` in JSON. When its input ends, so does everything that it started.
 """
 
@@ -192,16 +193,17 @@ def _connect(ends: Mapping[str, int]) -> None:
 
 def _outcome(child: _Child, status: int, cpu_seconds: float) -> dict[str, Any]:
     if child.stopped or child.flooded:
-        return {"status": child.stopped or "flood", "code": 0, "raised": None}
+        return {"status": child.stopped or "flood", "code": 0, "raised": None, "drawings": []}
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         late = number == signal.SIGXCPU or cpu_seconds >= child.job["limits"]["cpu_seconds"]
-        return {"status": "timeout" if late else "killed", "code": number, "raised": None}
+        return {"status": "timeout" if late else "killed", "code": number, "raised": None, "drawings": []}
     try:
-        raised = json.loads(child.written["report"])["raised"]
+        report = json.loads(child.written["report"])
+        raised, drawings = report["raised"], list(map(str, report["drawings"]))
     except (ValueError, TypeError, KeyError):
-        return {"status": "exited", "code": os.WEXITSTATUS(status), "raised": None}
-    return {"status": "raised" if raised else "finished", "code": 0, "raised": raised}
+        return {"status": "exited", "code": os.WEXITSTATUS(status), "raised": None, "drawings": []}
+    return {"status": "raised" if raised else "finished", "code": 0, "raised": raised, "drawings": drawings}
 
 
 def _printed(child: _Child) -> dict[str, str]:

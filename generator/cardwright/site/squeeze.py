@@ -1,0 +1,20 @@
+"""Pages without the empty lines and the indentation of the templates that they went through."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"\s*\n\s*")
+_AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
+
+
+def squeezed(html: str) -> str:
+    """A page that looks the same in fewer bytes: a break of lines stays one, so that words stay apart.
+
+    What stands in `pre`, `textarea`, `script` and `style` stays as it is.
+    """
+    parts = _AS_IT_STANDS.split(html)
+    # Three parts at a time: what may be squeezed, an element that may not, and that element's name.
+    return "".join(
+        _BREAK.sub("\n", part) if place % 3 == 0 else part for place, part in enumerate(parts) if place % 3 != 2
+    )
