@@ -83,7 +83,7 @@ def test_decks_are_written_and_named(tmp_path):
         "cardwright-es.apkg",
     ]
     for name in packages:
-        assert re.search(rf"^build/decks/{re.escape(name)}: \d+ notes, \d+ kB$", done.stdout, re.MULTILINE)
+        assert re.search(rf"^build/decks/{re.escape(name)}: [\d,]+ notes, [\d,]+ kB$", done.stdout, re.MULTILINE)
 
 
 def test_an_unknown_card_cannot_be_previewed(project):
