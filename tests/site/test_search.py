@@ -148,9 +148,7 @@ def test_a_word_with_a_tail_that_makes_it_none_finds_nothing(tab, real_library, 
         assert results == [], "every word must be there"
 
 
-def test_words_that_stand_on_every_card_find_only_cards_that_say_them_besides(
-    tab, real_project, real_library, language
-):
+def test_words_of_the_frame_find_only_cards_that_say_them_too(tab, real_project, real_library, language):
     words = read_words(real_project, ("en", "es"))[language]
     tab.open(f"{language}/")
     for said in ("pitfalls_lead", "follow_ups_lead"):
