@@ -49,7 +49,7 @@ lint: test-environment ## Style and types: ruff, mypy, tsc
 screenshots: test-environment runtime ## Pictures of the site and the cards, for the eye
 	@$(WITH_BROWSER) $(BIN)/python tests/screenshots.py
 
-benchmark: test-environment all ## How fast everything is that has a target; about 25 minutes
+benchmark: test-environment all ## How fast everything is that has a target
 	@$(BIN)/python benchmarks/check.py
 	@$(BIN)/python benchmarks/decks.py
 	@$(WITH_BROWSER) $(BIN)/python benchmarks/site.py

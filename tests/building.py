@@ -46,6 +46,29 @@ def _serve_below_prefix(kb: Path) -> None:
     kb.write_text(text, encoding="utf-8")
 
 
+DRILL = """
+drill:
+  minutes: 10
+  starter: |
+    def double(x):
+        pass
+  solution: |
+    def double(x):
+        return 2 * x
+  tests: |
+    assert double(2) == 4, "double(2) is 4"
+  walkthrough:
+  - code: |
+      print("twice 21 is", double(21))
+"""
+
+
+def turn_into_drill(card: Path) -> None:
+    """Give a card of `tests/base/` the drill above."""
+    text = card.read_text(encoding="utf-8").replace("kind: concept", "kind: drill").rstrip("\n")
+    card.write_text(text + DRILL, encoding="utf-8")
+
+
 def forget(project: Project) -> None:
     """Remove what builds made and remember; Python for the browser was there before them."""
     for path in project.build.iterdir():

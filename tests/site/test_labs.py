@@ -10,7 +10,7 @@ import sys
 import nbformat
 import pytest
 
-from building import build, cardwright, files, forget
+from building import DRILL, build, cardwright, files, forget, turn_into_drill
 from cardwright.site.lab import TESTS
 from html_pages import read_page
 
@@ -158,25 +158,8 @@ def test_without_scripts_everything_can_be_read(open_tab, real_address):
 def drill(small):
     """A small project with one drill."""
     path = small.content / "cards" / "attention" / "scaling.yaml"
-    path.write_text(path.read_text("utf-8").replace("kind: concept", "kind: drill").rstrip("\n") + DRILL, "utf-8")
+    turn_into_drill(path)
     return small, path
-
-
-DRILL = """
-drill:
-  minutes: 10
-  starter: |
-    def double(x):
-        pass
-  solution: |
-    def double(x):
-        return 2 * x
-  tests: |
-    assert double(2) == 4, "double(2) is 4"
-  walkthrough:
-  - code: |
-      print("twice 21 is", double(21))
-"""
 
 
 def test_the_same_drill_gives_the_same_bytes_with_and_without_what_is_remembered(drill):

@@ -11,24 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from building import build, command, files
+from building import build, command, files, turn_into_drill
 
 CARD = "content/cards/attention/scaling.yaml"
-DRILL = """
-drill:
-  minutes: 10
-  starter: |
-    def double(x):
-        pass
-  solution: |
-    def double(x):
-        return 2 * x
-  tests: |
-    assert double(2) == 4, "double(2) is 4"
-  walkthrough:
-  - code: |
-      print("so it is", double(2))
-"""
 
 
 def edit(project, name, old, new):
@@ -132,19 +117,18 @@ def test_every_kind_of_edit_appears(served, open_tab, change, path, text):
 
 
 def test_an_edit_of_a_drill_appears_in_its_lab_and_in_the_notebook(small, open_tab):
-    card = small.root / CARD
-    card.write_text(card.read_text("utf-8").replace("kind: concept", "kind: drill") + DRILL, encoding="utf-8")
+    turn_into_drill(small.root / CARD)
     with serving(small) as served:
         tab = open_tab(served.address)
         page = tab.open("en/labs/scaling/")
-        page.get_by_text("so it is 4").wait_for()
-        edit(small, CARD, "so it is", "hence it is")
-        page.get_by_text("hence it is 4").wait_for()
+        page.get_by_text("twice 21 is 42").wait_for()
+        edit(small, CARD, "twice 21 is", "doubled, 21 is")
+        page.get_by_text("doubled, 21 is 42").wait_for()
         with urllib.request.urlopen(f"{served.address}en/labs/scaling.ipynb") as answer:
-            assert "hence it is 4" in answer.read().decode()
-        edit(small, CARD, "double(2))", "doubel(2))")
+            assert "doubled, 21 is 42" in answer.read().decode()
+        edit(small, CARD, "double(21))", "doubel(21))")
         page.get_by_role("alert").get_by_text("drill-walkthrough").wait_for()
-        assert page.get_by_text("hence it is 4").count() == 1
+        assert page.get_by_text("doubled, 21 is 42").count() == 1
 
 
 def test_a_stylesheet_appears(served, open_tab):

@@ -21,7 +21,7 @@ def linear(mathml: str) -> str:
     Args:
         mathml: What Temml made of it.
     """
-    return " ".join(_text(ET.fromstring(mathml.replace("&nbsp;", "\xa0"))).split())  # noqa: S314 - made by Temml
+    return " ".join(_text(ET.fromstring(mathml)).split())  # noqa: S314 - made by Temml
 
 
 def _text(element: ET.Element) -> str:

@@ -105,16 +105,20 @@ def without_markers(words: str) -> str:
     if not ("\n" in words or words[:1].isdigit()):
         return words
     return "\n".join(
-        _MARKER.sub(lambda m: _BLANK * len(m.group()), line) if starts else line for line, starts in _item_lines(words)
+        _MARKER.sub(lambda m: _BLANK * len(m.group()), line) if starts else line
+        for line, starts, _ in _item_lines(words)
     )
 
 
-def _item_lines(words: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether an item of a list begins there: the first one only after an empty line, or with 1."""
+def _item_lines(words: str) -> Iterator[tuple[str, bool, bool]]:
+    """Each line, whether an item begins there, and whether a list was going on before it.
+
+    The first item begins after an empty line, or with 1.
+    """
     before, inside = "", False
     for line in words.split("\n"):
         starts = bool((_NUMBERED_ITEM if inside or not before.strip() else _ITEM).match(line))
-        yield line, starts
+        yield line, starts, inside
         inside = starts or (inside and (line.startswith(" ") or not line.strip()))
         before = line
 
@@ -122,13 +126,11 @@ def _item_lines(words: str) -> Iterator[tuple[str, bool]]:
 def lists(words: str) -> list[int]:
     """How many items each list of a text has, those of nested lists included."""
     sizes: list[int] = []
-    going_on = False
-    for line, starts in _item_lines(words):
-        if starts and not going_on:
+    for _, starts, inside in _item_lines(words):
+        if starts and not inside:
             sizes.append(0)
         if starts:
             sizes[-1] += 1
-        going_on = starts or (going_on and (line.startswith(" ") or not line.strip()))
     return sizes
 
 

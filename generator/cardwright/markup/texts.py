@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.writing import write
+from cardwright.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +26,7 @@ class Texts:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._known = _read(path) if path else {}
+        self._known = read_kept(path, state()) if path else {}
         self._used: dict[str, str] = {}
 
     def html(self, text: str, render: Callable[[str], str]) -> str:
@@ -46,23 +45,8 @@ class Texts:
             CardwrightError: The place cannot be written.
         """
         if self._path and self._used.keys() != self._known.keys():
-            texts = json.dumps(self._used)
-            write(self._path, f"{_sum(texts)}\n{texts}")
+            write_kept(self._path, state(), self._used)
             self._known = dict(self._used)
-
-
-def _read(path: Path) -> dict[str, str]:
-    try:
-        sum_, _, texts = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, ValueError):
-        return {}
-    known: dict[str, str] = json.loads(texts) if sum_ == _sum(texts) else {}
-    return known
-
-
-def _sum(texts: str) -> str:
-    """Tells texts that were written as a whole, by this state of the code, from all others."""
-    return blake2b((state() + texts).encode(), digest_size=16).hexdigest()
 
 
 @cache

@@ -157,11 +157,11 @@ class Engine:
             html = template.render(context)
             html = self._plugins.on_post_page(html, page=page, config=self._config)
             page.active = False
-        html = squeezed(html.encode(errors="xmlcharrefreplace").decode())
+        html = html.encode(errors="xmlcharrefreplace").decode()
         known = self._entry(page)
         entry = Entry(
             known.rendered if known else Rendered(""),
-            Finished("" if self._watched.seen else key, seen_of(html, squeezed(page.content).strip()), html),
+            Finished("" if self._watched.seen else key, seen_of(html, page.content), squeezed(html)),
         )
         if entry.rendered.key and len(self.complaints) == before:
             self._cache.write(page.file.src_uri, entry)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from mkdocs.exceptions import MkDocsException
 from cardwright.errors import CardwrightError
 from cardwright.sharing import shared
 from cardwright.site.engine import Engine, Job
+from cardwright.site.environment import environment
 from cardwright.site.templates import template_fault
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def listening() -> Iterator[list[str]]:
     """
     heard = _Heard()
     try:
-        with _heard_by(heard), _environment():
+        with _heard_by(heard), environment(ENVIRONMENT):
             yield heard.messages
     except (MkDocsException, SystemExit) as error:
         raise _refused(*heard.messages or [str(error)]) from error
@@ -79,17 +79,6 @@ def _heard_by(handler: logging.Handler) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.setLevel(before[0])
         logger.propagate = before[1]
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in ENVIRONMENT}
-    os.environ.update(ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def _refused(*messages: str) -> CardwrightError:

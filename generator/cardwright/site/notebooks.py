@@ -8,17 +8,16 @@ code and output have everywhere on the site.
 from __future__ import annotations
 
 import json
-import os
 import re
 import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardwright.errors import CardwrightError
+from cardwright.kept import digest, read_kept, write_kept
+from cardwright.site.environment import environment
 from cardwright.writing import write
 
 if TYPE_CHECKING:
@@ -52,13 +51,12 @@ class Notebooks:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._state = _state()
-        self._known = _read(path)
+        self._known = read_kept(path, _state())
         self._used: dict[str, str] = {}
 
     def written(self, cells: Sequence[Cell], language: str) -> str:
         """A notebook as the text of its file: the same cells give the same text."""
-        key = self._key("notebook", language, *map(repr, cells))
+        key = digest("notebook", language, *map(repr, cells))
         return self._remembered(key, lambda: _written(cells, language))
 
     def shown(self, cells: Iterable[Cell]) -> dict[Cell, tuple[str, str]]:
@@ -67,7 +65,7 @@ class Notebooks:
         Raises:
             CardwrightError: mkdocs-jupyter writes cells in a way that is not known here.
         """
-        keys = {cell: self._key("cell", cell.source, cell.printed) for cell in cells}
+        keys = {cell: digest("cell", cell.source, cell.printed) for cell in cells}
         new = [cell for cell, key in keys.items() if key not in self._known]
         if new:
             self._known |= {keys[cell]: json.dumps(html) for cell, html in zip(new, _converted(new), strict=True)}
@@ -80,15 +78,11 @@ class Notebooks:
         Raises:
             CardwrightError: The place cannot be written.
         """
-        text = json.dumps(dict(sorted(self._used.items())))
-        write(self._path, f"{_sum(text)}\n{text}")
+        write_kept(self._path, _state(), dict(sorted(self._used.items())))
 
     def _remembered(self, key: str, make: Callable[[], str]) -> str:
         self._used[key] = self._known[key] if key in self._known else make()
         return self._used[key]
-
-    def _key(self, *parts: str) -> str:
-        return _sum("\0".join((self._state, *parts)))
 
 
 def _written(cells: Sequence[Cell], language: str) -> str:
@@ -119,7 +113,7 @@ def _nbformat() -> Any:
 def _converted(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     """The HTML of some cells of code, in order: one notebook for all of them, since each costs a tenth of a second."""
     numbered = [replace(cell, name=f"c{number}", tags=(), hidden=False) for number, cell in enumerate(cells)]
-    with tempfile.TemporaryDirectory(prefix="cardwright-") as folder, _environment():
+    with tempfile.TemporaryDirectory(prefix="cardwright-") as folder, environment(_ENVIRONMENT):
         from mkdocs_jupyter.convert import nb2html  # noqa: PLC0415 - 0.6 s that most builds do without
 
         path = Path(folder, "cells.ipynb")
@@ -141,32 +135,7 @@ def _lightened(cell: Cell, html: str) -> tuple[str, str]:
     return f'<div class="highlight"><pre><code>{code["code"].rstrip()}\n</code></pre></div>', "".join(outputs).rstrip()
 
 
-@contextmanager
-def _environment() -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-def _read(path: Path) -> dict[str, str]:
-    """What is kept; nothing if the file is damaged, which its first line tells."""
-    try:
-        sum_, _, text = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, ValueError):
-        return {}
-    known: dict[str, str] = json.loads(text) if sum_ == _sum(text) else {}
-    return known
-
-
-def _sum(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def _state() -> str:
     """Changes with everything that the results depend on, the cells apart."""
     packages = " ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return _sum(packages + Path(__file__).read_text(encoding="utf-8"))
+    return digest(packages, Path(__file__).read_text(encoding="utf-8"))
