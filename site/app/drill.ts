@@ -1,7 +1,7 @@
 // The page of a drill until something is written: a clock, hints one at a time, and the question before the solution.
 // Loaded on such pages only. What writes and checks comes when it is asked for, or when something is kept from before.
 import { Clock } from "./drill/clock";
-import { keep, kept } from "./drill/record";
+import { isSolved, keep, kept } from "./drill/record";
 import type { Words } from "./drill/words";
 import type { Work } from "./drill/work";
 
@@ -68,7 +68,7 @@ class Drill {
     const dialog = this.root.querySelector("dialog")!;
     let agreed = false;
     solution.firstElementChild!.addEventListener("click", (event) => {
-      const solved = kept(this.id).attempts.some(({ passed, of }) => of > 0 && passed === of);
+      const solved = kept(this.id).attempts.some(isSolved);
       if (agreed || solved || solution.open) return;
       event.preventDefault();
       dialog.returnValue = "";

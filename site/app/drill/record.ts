@@ -14,6 +14,10 @@ export interface Attempt {
   readonly of: number;
 }
 
+export function isSolved({ passed, of }: Pick<Attempt, "passed" | "of">): boolean {
+  return of > 0 && passed === of;
+}
+
 export interface Kept {
   draft?: string;
   spent: number;

@@ -2,9 +2,10 @@
 // modules of their own, loaded when they are needed.
 import type { Editor } from "../python/editor";
 import type { Result, State } from "../python/protocol";
+import { toldOf } from "../python/told";
 import { listed } from "./attempts";
 import type { Clock } from "./clock";
-import { type Attempt, keep, kept, type Kept } from "./record";
+import { type Attempt, isSolved, keep, kept, type Kept } from "./record";
 import { showResult } from "./results";
 import { filled, type Words } from "./words";
 
@@ -106,7 +107,7 @@ export class Work {
 
   private judge(code: string, result: Result, printed: string): void {
     const [passed, of] = [result.checks.filter(({ outcome }) => outcome === "passed").length, result.checks.length];
-    const solved = of > 0 && passed === of;
+    const solved = isSolved({ passed, of });
     const summary = of ? filled(solved ? this.words.all : this.words.some, { done: passed, all: of }) : this.words.broke;
     this.say(result.message || summary, solved ? "passed" : "failed");
     showResult(this.part("__results"), result, printed, this.words);
@@ -119,9 +120,7 @@ export class Work {
     const loading = state.phase === "loading";
     if (loading) Object.assign(this.progress, { max: state.total, value: state.loaded });
     this.progress.hidden = !loading;
-    const style = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
-    const total = loading ? new Intl.NumberFormat(document.documentElement.lang, style).format(state.total / 1e6) : "";
-    this.say(filled(words[state.phase] ?? "", { total }));
+    this.say(toldOf(state, words));
   }
 
   private waiting(yes: boolean): void {

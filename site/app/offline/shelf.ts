@@ -2,6 +2,7 @@
 //
 // A file is put here only after its bytes were compared with its digest, and found only by somebody who names both. A
 // version of the site is a list of paths with digests, so that what one version finds cannot belong to another.
+import { sha256Of } from "../digest";
 import { type Build, type Entry, type Part, listOf } from "./build";
 
 const DIGITS = 20;
@@ -28,7 +29,7 @@ export class Shelf {
 
   async checked([path, digest]: Entry, response: Response): Promise<Response> {
     const body = await response.arrayBuffer();
-    if ((await digestOf(body)) !== digest) throw new OtherVersion(path);
+    if ((await sha256Of(body)).slice(0, DIGITS) !== digest) throw new OtherVersion(path);
     const type = response.headers.get("Content-Type") ?? "application/octet-stream";
     return new Response(body, { headers: { "Content-Type": type, "Content-Length": String(body.byteLength) } });
   }
@@ -98,10 +99,4 @@ export class Shelf {
   private label(path: string, digest: string): URL {
     return new URL(`${encodeURI(path)}?${digest}`, this.root);
   }
-}
-
-async function digestOf(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const digits = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.slice(0, DIGITS);
 }

@@ -1,4 +1,5 @@
 // The files of the runtime: fetched once for a page, and used only if their bytes are those that this page belongs to.
+import { sha256Of } from "../digest";
 
 /** A packed file: its address relative to the list, its bytes on the way, and the SHA-256 of them. */
 export interface File {
@@ -85,13 +86,8 @@ async function checked({ path, sha256 }: File, options: RequestInit, arrived: (b
     throw new Offline(path);
   }
   const blob = new Blob(parts);
-  if (crypto.subtle && (await digest(blob)) !== sha256) throw new Damaged(path); // absent without a secure connection
+  if (crypto.subtle && (await sha256Of(await blob.arrayBuffer())) !== sha256) throw new Damaged(path); // absent without a secure connection
   return blob;
-}
-
-async function digest(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function answered(address: URL, options: RequestInit = {}): Promise<Response> {

@@ -2,6 +2,7 @@
 // run, and the editor with the first edit.
 import type { Editor } from "./editor";
 import type { Chunk, Result, State } from "./protocol";
+import { toldOf } from "./told";
 
 const own = document.querySelector<HTMLElement>("script[data-cw-python]")!.dataset;
 const load = <T>(address = ""): Promise<T> => import(new URL(address, document.baseURI).href) as Promise<T>;
@@ -84,9 +85,7 @@ class Panel {
       this.progress.max = state.total;
       this.progress.value = state.loaded;
     }
-    const style = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
-    const size = new Intl.NumberFormat(document.documentElement.lang, style);
-    this.say((words[state.phase] ?? "").replace("{total}", loading ? size.format(state.total / 1e6) : ""));
+    this.say(toldOf(state, words));
   }
 
   private print(chunk: Chunk): void {

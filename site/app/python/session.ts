@@ -29,11 +29,6 @@ export function run(job: Job, handlers: Handlers = {}): Promise<Result> {
   return result;
 }
 
-/** Fetch the runtime and start it, if a run is likely to follow; says nothing and never fails. */
-export async function prepare(requires: readonly string[] = []): Promise<void> {
-  await engine.start(requires, () => undefined, new AbortController().signal).catch(() => undefined);
-}
-
 async function oneRun(job: Job, handlers: Handlers, before: Promise<unknown>): Promise<Result> {
   const { onState, onOutput, signal = new AbortController().signal } = handlers;
   try {
