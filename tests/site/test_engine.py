@@ -3,11 +3,11 @@
 import shutil
 
 import pytest
-from mkdocs.structure.pages import Page
 
 from building import ROOT
 from cardwright.errors import CardwrightError
 from cardwright.site import engine
+from cardwright.site.conversion import Conversion
 from cardwright.site.engine import Job
 from cardwright.site.languages import build
 
@@ -71,17 +71,17 @@ class Site:
         return made["rendered"], made["finished"]
 
     def _watch(self, monkeypatch):
-        render, context = Page.render, engine.get_context
+        render, context = Conversion.render, engine.get_context
 
-        def rendered(page, config, files):
+        def rendered(conversion, page, files):
             self.made["rendered"].append(page.file.src_uri)
-            render(page, config, files)
+            render(conversion, page, files)
 
         def finished(nav, files, config, page):
             self.made["finished"].append(page.file.src_uri)
             return context(nav, files, config, page)
 
-        monkeypatch.setattr(Page, "render", rendered)
+        monkeypatch.setattr(Conversion, "render", rendered)
         monkeypatch.setattr(engine, "get_context", finished)
 
 

@@ -24,7 +24,7 @@ from cardwright.site.pictures import colors, pictures
 from cardwright.site.policy import POLICY
 from cardwright.site.python import python_files
 from cardwright.site.reference_pages import read_licenses
-from cardwright.site.search import INDEX, index, search_state, seen_of
+from cardwright.site.search import INDEX, index, indexed, search_state, seen_of
 from cardwright.site.state import forget, last_built, remember
 from cardwright.site.templates import Templates
 from cardwright.site.titles import write_titles
@@ -149,8 +149,9 @@ def build_site(library: Library, generated: Generated, project: Project, decks: 
         link_tree(project.built_site / INDEX, place / INDEX)
     else:
         index(place)
-    write_titles(library, place)
-    add_offline(place, library)
+    found = indexed(place, library.kb.languages)
+    write_titles(library, place, found)
+    add_offline(place, library, found)
     forget(project)
     swap_folder(place, project.built_site)
     remember(project, made_of, searched)

@@ -22,6 +22,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import meta
 from mkdocs.utils.yaml import yaml_load
 
+from cardwright.site.conversion import Conversion
 from cardwright.site.lazy_page import NEW, RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
 from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered, digest
 from cardwright.site.raw_blocks import SEEING, ids_in, lifted, restored
@@ -80,6 +81,7 @@ class Engine:
         self._files = self._plugins.on_files(files, config=config)
         set_exclusions(self._files, config)
         self._nav = self._plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
+        self._conversion = Conversion(config)
         self._env = self._plugins.on_env(env, config=config, files=self._files)
         self._watched = Watched(self._files.documentation_pages())
         self._pages = {
@@ -204,7 +206,7 @@ class Engine:
         blocks: list[str] = []
         if not SEEING & set(self._config.markdown_extensions):
             page.markdown, blocks = lifted(whole)
-        page.render(self._config, looked)  # type: ignore[arg-type] # it asks for paths only
+        self._conversion.render(page, looked)
         page.markdown = whole
         page.content = restored(page.content, blocks)
         page.present_anchor_ids |= ids_in(blocks)

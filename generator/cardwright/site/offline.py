@@ -7,9 +7,9 @@ for every version of the site. `site/app/offline/build.ts` reads all this.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
+import os
 import posixpath
 import re
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from cardwright.errors import CardwrightError
 from cardwright.site.assets import WORKER
 from cardwright.site.python import FOLDER
 from cardwright.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cardwright.model.library import Library
+    from cardwright.site.search import Page
 
 FALLBACK = "offline.html"
 SHARED = "site"
@@ -56,19 +56,20 @@ _PASSED_OVER_NAMES = (
 _PASSED_OVER = re.compile("|".join(map(translate, _PASSED_OVER_NAMES)))
 
 _NAMED = re.compile(r"<(?:link|script|img|source)\b[^>]*?\s(?:href|src)=\"([^\":#?]+)[\"#?]")
-_MAGIC = b"pagefind_dcd"
 
 Row = tuple[str, str, int]
 """Path below the site's root, digest, bytes."""
 
 
-def add_offline(place: Path, library: Library) -> None:
+def add_offline(place: Path, library: Library, found: Mapping[str, Sequence[Page]]) -> None:
     """Write the lists of a finished site, and their digests into its service worker.
 
-    Raises:
-        CardwrightError: The search index is not as Pagefind writes it.
+    Args:
+        place: The site.
+        library: What it shows.
+        found: The pages that its search holds, by language.
     """
-    site = _Site(place, library)
+    site = _Site(place, library, {f"{page.address}index.html": page.file for pages in found.values() for page in pages})
     parts = {}
     for part in (SHARED, *library.kb.languages):
         text = json.dumps(site.listed(part), ensure_ascii=False, separators=(",", ":"))
@@ -90,17 +91,19 @@ class _Site:
 
     place: Path
     library: Library
+    fragments: Mapping[str, str]
+    """Page -> what the search shows of it."""
 
     @cached_property
     def rows(self) -> dict[str, Row]:
         """Every file that a page may ask for, by path."""
-        found: dict[str, Row] = {}
-        for path in sorted(self.place.rglob("*")):
-            name = path.relative_to(self.place).as_posix()
-            if not _PASSED_OVER.match(name) and path.is_file():
-                data = path.read_bytes()
-                found[name] = (name, _digest(data), len(data))
-        return found
+        root = len(self.place.as_posix()) + 1
+        names = (posixpath.join(folder, file)[root:] for folder, _, files in os.walk(self.place) for file in files)
+        return {name: self._row(name) for name in sorted(names) if not _PASSED_OVER.match(name)}
+
+    def _row(self, name: str) -> Row:
+        data = (self.place / name).read_bytes()
+        return name, _digest(data), len(data)
 
     @cached_property
     def shell(self) -> list[Row]:
@@ -108,15 +111,6 @@ class _Site:
         starts = [f"{language}/index.html" for language in self.library.kb.languages]
         names = {name for page in (*starts, FALLBACK) for name in self._loaded_by(page)}
         return [self.rows[name] for name in sorted({*names, FALLBACK})]
-
-    @cached_property
-    def _fragments(self) -> dict[str, str]:
-        """Page -> what the search shows of it; Pagefind names the page inside the file."""
-        return {_page_of(path): path.relative_to(self.place).as_posix() for path in self._fragment_files}
-
-    @property
-    def _fragment_files(self) -> Iterable[Path]:
-        return sorted((self.place / "pagefind" / "fragment").glob("*.pf_fragment"))
 
     def listed(self, part: str) -> dict[str, Any]:
         """A part of the site, as the service worker reads it."""
@@ -132,9 +126,13 @@ class _Site:
 
     def _part(self, name: str) -> str:
         """The first language that a name mentions; `partOf` in `build.ts` says the same."""
-        languages = "|".join(map(re.escape, self.library.kb.languages))
-        named = re.search(rf"(?:^|[/.])({languages})[/._]", name)
+        named = self._named_language.search(name)
         return named[1] if named else SHARED
+
+    @cached_property
+    def _named_language(self) -> re.Pattern[str]:
+        languages = "|".join(map(re.escape, self.library.kb.languages))
+        return re.compile(rf"(?:^|[/.])({languages})[/._]")
 
     def _base(self, part: str) -> Iterable[str]:
         search = (n for n in self.rows if n.startswith("pagefind/") and "/fragment/" not in n)
@@ -154,7 +152,7 @@ class _Site:
         for page in pages:
             if page in self.rows:
                 names += [page, *self._loaded_by(page)]
-                names += [self._fragments[page]] if page in self._fragments else []
+                names += [self.fragments[page]] if page in self.fragments else []
         return names
 
     def _loaded_by(self, page: str) -> list[str]:
@@ -163,11 +161,3 @@ class _Site:
         folder = "" if page == FALLBACK else posixpath.dirname(page)  # that page answers any address: it has a base
         names = (posixpath.normpath(posixpath.join(folder, unquote(address))) for address in _NAMED.findall(html))
         return [name for name in dict.fromkeys(names) if name in self.rows]
-
-
-def _page_of(fragment: Path) -> str:
-    try:
-        facts = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(_MAGIC))
-        return unquote(facts["url"]).lstrip("/") + "index.html"
-    except (OSError, ValueError, KeyError) as error:
-        raise CardwrightError(f"{fragment.name} of the search index cannot be read: {error}") from error

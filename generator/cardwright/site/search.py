@@ -9,12 +9,17 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
 from cardwright.site.page_cache import digest
 from cardwright.writing import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 INDEX = "pagefind"
 """Name of the folder of the index inside the site."""
@@ -40,6 +45,11 @@ class Page:
     address: str
     title: str
     fragment: str
+
+    @property
+    def file(self) -> str:
+        """Where the site keeps what results show of it."""
+        return f"{INDEX}/fragment/{self.fragment}.pf_fragment"
 
 
 def search_state(*seen: str) -> str:
@@ -81,14 +91,17 @@ def _settle(folder: Path) -> None:
             unused.unlink()
 
 
-def indexed(site: Path, language: str) -> list[Page]:
-    """The pages that a finished index holds in a language, by address.
+def indexed(site: Path, languages: Iterable[str]) -> dict[str, list[Page]]:
+    """The pages that a finished index holds, for each language by address.
 
     Raises:
         CardwrightError: A file of the index is not as this version of Pagefind writes it.
     """
-    fragments = (site / INDEX / "fragment").glob(f"{language}_*.pf_fragment")
-    return sorted((_page(path) for path in fragments), key=lambda page: page.address)
+    folder = site / INDEX / "fragment"
+    return {
+        language: sorted((_page(path) for path in folder.glob(f"{language}_*.pf_fragment")), key=attrgetter("address"))
+        for language in languages
+    }
 
 
 def _page(path: Path) -> Page:

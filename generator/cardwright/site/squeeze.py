@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"\s*\n\s*")
 _AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
 
@@ -16,5 +15,13 @@ def squeezed(html: str) -> str:
     parts = _AS_IT_STANDS.split(html)
     # Three parts at a time: what may be squeezed, an element that may not, and that element's name.
     return "".join(
-        _BREAK.sub("\n", part) if place % 3 == 0 else part for place, part in enumerate(parts) if place % 3 != 2
+        _joined(part.split("\n")) if place % 3 == 0 else part for place, part in enumerate(parts) if place % 3 != 2
     )
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines without what is blank at each break; what stands before the first one and after the last is not at one."""
+    if len(lines) == 1:
+        return lines[0]
+    first, *between, last = lines
+    return "\n".join([first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()])

@@ -23,6 +23,7 @@ class Templates:
             autoescape=True,
             trim_blocks=False,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
 
     @property

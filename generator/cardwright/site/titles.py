@@ -14,6 +14,7 @@ from cardwright.site.search import INDEX, Page, index, indexed
 from cardwright.writing import write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from cardwright.model.library import Library
@@ -26,19 +27,15 @@ def index_and_titles(library: Library, site: Path) -> None:
         CardwrightError: Pagefind failed.
     """
     index(site)
-    write_titles(library, site)
+    write_titles(library, site, indexed(site, library.kb.languages))
 
 
-def write_titles(library: Library, site: Path) -> None:
-    """Write the titles of each language next to the index that stands in `site`.
-
-    Raises:
-        CardwrightError: The index is not as Pagefind writes it.
-    """
+def write_titles(library: Library, site: Path, found: Mapping[str, Sequence[Page]]) -> None:
+    """Write the titles of each language next to the index that stands in `site`; `found` is what it holds."""
     for language in library.kb.languages:
         facts = {
             "topics": [topic.title.best(language)[1] for topic in library.topics],
-            "pages": [_row(library, language, page) for page in indexed(site, language)],
+            "pages": [_row(library, language, page) for page in found[language]],
             "terms": [_term(term.id, term.term, term.es[0], language) for term in library.glossary],
         }
         text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
