@@ -80,7 +80,10 @@ def cost(command: Sequence[str], folder: Path) -> Cost:
 
 
 class _Memory(threading.Thread):
-    """Looks ten times a second how much memory the processes of a session hold together."""
+    """Looks twice a second how much memory the processes of a session hold together.
+
+    A page of memory that processes share since a fork counts once (proportional set size).
+    """
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
@@ -88,8 +91,8 @@ class _Memory(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self._over.wait(0.1):
-            self._most = max(self._most, sum(_resident(stat) for stat in _processes(self._session)))
+        while not self._over.wait(0.5):
+            self._most = max(self._most, sum(_held(process) for process, _ in _processes(self._session)))
 
     def stop(self) -> int:
         """Bytes, at the most."""
@@ -98,22 +101,25 @@ class _Memory(threading.Thread):
         return self._most
 
 
-def _processes(session: int) -> Iterator[list[str]]:
-    """What Linux says of every process of a session: the words after its name."""
+def _processes(session: int) -> Iterator[tuple[Path, list[str]]]:
+    """What Linux says of every process of a session: its folder, and the words after its name."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             words = stat.read_text().rpartition(")")[2].split()
             if int(words[3]) == session:
-                yield words
+                yield stat.parent, words
 
 
-def _resident(words: list[str]) -> int:
-    return int(words[21]) * resource.getpagesize()
+def _held(process: Path) -> int:
+    with contextlib.suppress(OSError):
+        found = re.search(r"^Pss:\s+(\d+) kB", (process / "smaps_rollup").read_text(), re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
+    return 0
 
 
 def _processor(session: int) -> float:
     """Processor seconds of a session's processes by now, of those included that have ended."""
-    return sum(sum(map(int, words[11:15])) for words in _processes(session)) / 100
+    return sum(sum(map(int, words[11:15])) for _, words in _processes(session)) / 100
 
 
 def project(root: Path, cards: int) -> Path:
