@@ -58,7 +58,7 @@ def keep(page, words, name="keep"):
     button = page.get_by_role("button", name=re.compile(words[name]))
     said = button.inner_text()
     button.click()
-    page.get_by_text(words["kept"]).wait_for()
+    page.get_by_text(words["kept"]).wait_for(timeout=120_000)  # all there is, on any machine
     return said
 
 
