@@ -1,6 +1,7 @@
 """The repository's own content: nothing is wrong with it, and its code does what the cards say."""
 
 import json
+import re
 
 from building import ROOT, cardwright, project_at
 from cardwright.anki import words as anki_words
@@ -50,3 +51,22 @@ def test_site_and_decks_call_levels_and_kinds_by_the_same_names(real_library):
 
 def test_the_page_of_sources_is_what_the_command_writes(real_library):
     assert (ROOT / "docs" / "sources.md").read_text(encoding="utf-8") == sources_page(real_library)
+
+
+def test_the_map_of_what_is_covered_names_every_card_and_nothing_that_is_not_there(real_library):
+    text = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
+    cards, ways = (set(re.findall(r"`([^`]+)`", "".join(row[place] for row in rows))) for place in (1, 2))
+    assert cards == {card.id for card in real_library.cards}
+    assert ways <= {way.id for way in (*real_library.tracks, *real_library.guides)}
+
+
+def test_no_step_of_a_track_is_without_cards(real_library):
+    empty = [
+        (track.id, place)
+        for track in real_library.tracks
+        for place, step in enumerate(track.steps)
+        if not step.cards and not (step.select and any(map(step.select.matches, real_library.cards)))
+    ]
+    assert empty == []
+    assert [(t.id, cell.row, cell.column) for t in real_library.tracks for cell in t.cells if not cell.cards] == []

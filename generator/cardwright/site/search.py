@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,15 +12,16 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
 from cardwright.site.page_cache import digest
-from cardwright.writing import write
+from cardwright.writing import put, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 INDEX = "pagefind"
 """Name of the folder of the index inside the site."""
@@ -71,15 +73,42 @@ def seen_of(html: str, content: str = "") -> str:
 def index(site: Path) -> None:
     """Index every page below `site` into `site/pagefind/`; the same pages give the same bytes.
 
+    Pagefind takes every page apart, so that it is given no more of them than it sees.
+
     Raises:
-        CardwrightError: Pagefind failed.
+        CardwrightError: Pagefind failed, or the disk is full.
     """
-    without = ["--exclude-selectors", ", ".join(WORDS_OF_THE_FRAME)]
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--silent", *without]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed words and our own path
+    with TemporaryDirectory(dir=site.parent, prefix=".search.") as folder:
+        for name, html in _pages(site):
+            put(Path(folder) / name, _essence(html))
+        places = ["--site", folder, "--output-path", str(site / INDEX)]
+        without = ["--exclude-selectors", ", ".join(WORDS_OF_THE_FRAME)]
+        command = [sys.executable, "-m", "pagefind", *places, "--silent", *without]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed words and our own paths
     if done.returncode != 0:
         raise CardwrightError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
     _settle(site / INDEX)
+
+
+def _pages(site: Path) -> Iterator[tuple[str, str]]:
+    """The pages of a site that are marked for the search: path below the site, HTML."""
+    for folder, _, files in os.walk(site):
+        for file in files:
+            if file.endswith(".html"):
+                path = Path(folder, file)
+                html = path.read_text(encoding="utf-8")
+                if _MARK in html:
+                    yield path.relative_to(site).as_posix(), html
+
+
+def _essence(html: str) -> str:
+    """A page without its frame, unless something of that is marked for the search or a title."""
+    start, end = html.find("<article"), html.rfind("</article>")
+    frame = html[:start] + html[end:]
+    if start < 0 or _MARK in frame or "<h1" in frame:
+        return html
+    language, *title = _HEAD.findall(html[:start])
+    return f"<!doctype html>{language}<head>{''.join(title)}</head><body>{html[start:end]}</article></body></html>"
 
 
 def _settle(folder: Path) -> None:
