@@ -1,38 +1,53 @@
 """Every program of the content does in the reader's browser what it did when it was recorded."""
 
 import re
+from pathlib import Path
 
+import pytest
+
+from cardwright.writing import link_tree
+from firefox import clicked, firefox
 from python_session import run
+from serving import served
 
-FIRST = "en/cards/kv-cache-memory/"
 SNIPPET = re.compile(r'<div class="cw-snippet".*?(?=\n<h2 )', re.DOTALL)
-
-_CLICK_AND_WAIT = """async (snippet) => {
-  const reset = snippet.querySelector("[data-cw-reset]");
-  const over = new Promise((resolve) => {
-    new MutationObserver(() => reset.hidden || resolve()).observe(reset, { attributeFilter: ["hidden"] });
-  });
-  snippet.querySelector("[data-cw-run]").click();
-  await over;
-  return [snippet.querySelector("samp").innerText.trim(), snippet.querySelector("[role=status]").innerText];
-}"""
+PLACE = "en/cards/every-snippet/"
+CLICK = (Path(__file__).parents[1] / "clicking.js").read_text(encoding="utf-8")
 
 
-def test_run_on_every_snippet_shows_its_recorded_output(tab, real_project, real_library):
-    """The snippets of all pages, as they stand there, on one page: Python starts once, and each button is clicked."""
-    cards = {card.id: card.snippet for card in real_library.cards if card.snippet}
-    pages = {id_: (real_project.built_site / f"en/cards/{id_}/index.html").read_text("utf-8") for id_ in cards}
+@pytest.fixture(scope="module")
+def every_snippet(tmp_path_factory, real_project, real_library):
+    """The site with a page of all snippets, as they stand on their cards, so that Python starts once; its address."""
+    site = tmp_path_factory.mktemp("every") / "site"
+    link_tree(real_project.built_site, site)
+    cards = [card.id for card in real_library.cards if card.snippet]
+    pages = {id_: (site / f"en/cards/{id_}/index.html").read_text("utf-8") for id_ in cards}
     snippets = {id_: SNIPPET.search(page)[0].replace('id="snippet-text"', f'id="{id_}"') for id_, page in pages.items()}
-    first = SNIPPET.sub(lambda _: "\n".join(snippets.values()), pages["kv-cache-memory"], count=1)
-    tab.page.route(f"**/{FIRST}", lambda route: route.fulfill(body=first, content_type="text/html; charset=utf-8"))
-    page = tab.open(FIRST)
-    assert page.locator("[data-cw-run]:visible").count() == len(cards) > 30
-    differing = {}
-    for id_, snippet in cards.items():
-        output, status = page.locator(f"#{id_}").evaluate(_CLICK_AND_WAIT)
-        if output != (snippet.output or "").strip() or "The output is the recorded one" not in status:
-            differing[id_] = output, status
-    assert differing == {}
+    whole = SNIPPET.sub(lambda _: "\n".join(snippets.values()), pages["kv-cache-memory"], count=1)
+    place = site / PLACE / "index.html"
+    place.parent.mkdir()
+    place.write_text(whole, encoding="utf-8")
+    with served(site) as address:
+        yield address
+
+
+def in_chromium(address, ids, request):
+    page = request.getfixturevalue("open_tab")(address, locale="en-US").open(PLACE)
+    assert page.locator("[data-cw-run]:visible").count() == len(ids)
+    return {id_: page.locator(f"#{id_}").evaluate(CLICK) for id_ in ids}
+
+
+def in_firefox(address, ids, _):
+    return clicked(address + PLACE, ids)
+
+
+@pytest.mark.parametrize("click", [in_chromium, *([in_firefox] if firefox() else [])])
+def test_run_on_every_snippet_shows_its_recorded_output(every_snippet, real_library, request, click):
+    recorded = {card.id: (card.snippet.output or "").strip() for card in real_library.cards if card.snippet}
+    shown = click(every_snippet, list(recorded), request)
+    assert {id_: output for id_, (output, _) in shown.items()} == recorded
+    assert {status for _, status in shown.values() if "The output is the recorded one" not in status} == set()
+    assert len(recorded) > 30
 
 
 def test_every_drill_accepts_its_solution(tab, real_library):
