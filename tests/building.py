@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,17 @@ def project_at(root: Path, content: Path = ROOT / "content") -> Project:
     (root / "build" / "runtime").symlink_to(ROOT / "build" / "runtime")  # made once: `make runtime`
     _serve_below_prefix(root / "content" / "kb.yaml")
     return Project(root)
+
+
+def small_project_at(root: Path) -> Project:
+    """A project with the one card of `tests/base/`, whose topic has decks; a test may change any of it."""
+    project = project_at(root, BASE / "content")
+    registry = project.decks / "registry.yaml"
+    ids = count(1006965092371)
+    deck = "    topics:\n      attention: {{id: {}, name: Attention}}\n"
+    text = re.sub("^    topics:\n", lambda _: deck.format(next(ids)), registry.read_text("utf-8"), flags=re.MULTILINE)
+    registry.write_text(text, "utf-8")
+    return project
 
 
 def _serve_below_prefix(kb: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ from cardwright.project import Project
 from cardwright.reading.load import load
 
 ROOT = Path(__file__).resolve().parents[2]
+
+TOUCHED = ("kv-cache-memory", "bm25-vs-dense")
+"""Cards that tests edit and retire."""
 
 
 def _project(folder: Path, content: Path) -> Project:
@@ -39,9 +44,9 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(unchanged: Project) -> Library:
     """The real library."""
-    return _library(_project(tmp_path_factory.mktemp("library"), ROOT / "content"))
+    return _library(unchanged)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +55,20 @@ def drawings(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Type
     made, findings = drawn(library, tmp_path_factory.mktemp("cache"))
     assert findings == []
     return made
+
+
+@pytest.fixture(scope="session")
+def ten(library: Library) -> Library:
+    """Ten cards of the real library, of ten topics: enough to lose something of, and quickly built."""
+    first = {topic: cards[0] for topic, cards in library.cards_by_topic.items() if cards}
+    chosen = {card.id for card in [*map(library.card_by_id.__getitem__, TOUCHED), *list(first.values())[:8]]}
+    return replace(library, all_cards=tuple(card for card in library.all_cards if card.id in chosen))
+
+
+@pytest.fixture(scope="session")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The real content, looks and registry, which no test may change."""
+    return _project(tmp_path_factory.mktemp("unchanged") / "project", ROOT / "content")
 
 
 @pytest.fixture
@@ -83,13 +102,12 @@ class Anki:
         return self.col.get_note(self.col.db.scalar("select id from notes where guid = ?", guid))
 
 
-@pytest.fixture
-def new_collection(tmp_path: Path) -> Iterator[Callable[[], Anki]]:
-    """Makes empty collections."""
+@contextmanager
+def _collections(place: Path) -> Iterator[Callable[[], Anki]]:
     made: list[Anki] = []
 
     def make() -> Anki:
-        folder = tmp_path / f"anki-{len(made)}"
+        folder = place / f"anki-{len(made)}"
         folder.mkdir()
         made.append(Anki(folder / "collection.anki2"))
         return made[-1]
@@ -97,6 +115,20 @@ def new_collection(tmp_path: Path) -> Iterator[Callable[[], Anki]]:
     yield make
     for anki in made:
         anki.col.close()
+
+
+@pytest.fixture
+def new_collection(tmp_path: Path) -> Iterator[Callable[[], Anki]]:
+    """Makes empty collections."""
+    with _collections(tmp_path) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def new_shared_collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Anki]]:
+    """Makes empty collections that the tests of a module share."""
+    with _collections(tmp_path_factory.mktemp("shared")) as make:
+        yield make
 
 
 @pytest.fixture

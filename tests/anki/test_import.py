@@ -14,24 +14,25 @@ from publishing import build_decks
 LANGUAGES = ("en", "es")
 
 
-@pytest.fixture
-def packages(library, drawings, project):
-    return build_decks(library, drawings, project)
+@pytest.fixture(scope="module")
+def packages(library, drawings, unchanged):
+    return build_decks(library, drawings, unchanged)
 
 
-@pytest.fixture
-def outfit(library, project):
-    return read_outfit(library, project)
+@pytest.fixture(scope="module")
+def outfit(library, unchanged):
+    return read_outfit(library, unchanged)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def expected(library, drawings, outfit):
     return {language: notes(library, drawings, language, outfit.words[language]) for language in LANGUAGES}
 
 
-@pytest.fixture
-def both(anki, packages):
-    """A collection with the complete packages of both languages."""
+@pytest.fixture(scope="module")
+def both(new_shared_collection, packages):
+    """A collection with the complete packages of both languages, to be looked at."""
+    anki = new_shared_collection()
     for language in LANGUAGES:
         log = anki.take(packages[language, "complete"].path)
         assert len(log.new) == packages[language, "complete"].notes

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from building import cardwright, project_at
+from building import cardwright, small_project_at
 from cardwright.anki.build import collect, release, verify_release
 from cardwright.anki.ledger import brought, ledger_text, note_hash, stamps
 from cardwright.anki.package import FIRST_TIME
@@ -21,17 +21,17 @@ CARD = "kv-cache-memory"
 
 
 @pytest.fixture
-def collection(library, drawings, project):
-    return collect(library, drawings, project)
+def collection(ten, drawings, project):
+    return collect(ten, drawings, project)
 
 
 @pytest.fixture
-def edited(library, drawings, project):
+def edited(ten, drawings, project):
     """The collection after an edit of one English answer."""
-    card = library.card_by_id[CARD]
+    card = ten.card_by_id[CARD]
     other = card.model_copy(update={"answer": Text({**card.answer.root, "en": "About 1 TB."})})
-    cards = tuple(other if c.id == CARD else c for c in library.all_cards)
-    return lambda ledger: collect(replace(library, all_cards=cards, ledger=ledger), drawings, project)
+    cards = tuple(other if c.id == CARD else c for c in ten.all_cards)
+    return lambda ledger: collect(replace(ten, all_cards=cards, ledger=ledger), drawings, project)
 
 
 def with_ledger(collection, ledger):
@@ -78,12 +78,12 @@ def test_only_what_changed_is_younger_after_a_release(collection, edited, projec
     assert not brought(second, "es")
 
 
-def test_what_goes_stays_in_the_ledger_and_is_counted(collection, library, drawings, project):
+def test_what_goes_stays_in_the_ledger_and_is_counted(collection, ten, drawings, project):
     first = release(collection, project, "1.0.0", FIRST_TIME + DAY)
-    card = library.card_by_id[CARD]
+    card = ten.card_by_id[CARD]
     fewer = card.model_copy(update={"pitfalls": dict(list(card.pitfalls.items())[1:])})
-    cards = tuple(fewer if c.id == CARD else c for c in library.all_cards)
-    later = collect(replace(library, all_cards=cards, ledger=first), drawings, project)
+    cards = tuple(fewer if c.id == CARD else c for c in ten.all_cards)
+    later = collect(replace(ten, all_cards=cards, ledger=first), drawings, project)
     assert (later.changes("en").gone, later.changes("en").new) == (1, 0)
     assert release(later, project, "1.1.0", FIRST_TIME + 2 * DAY).notes.keys() == first.notes.keys()
 
@@ -120,7 +120,7 @@ def test_a_tag_is_verified_against_what_was_stamped(collection, edited, project)
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """A project in which somebody has typed the commands of a release."""
-    project = project_at(tmp_path_factory.mktemp("released") / "project")
+    project = small_project_at(tmp_path_factory.mktemp("released") / "project")
     done = cardwright(project, "decks", "--release", "1.0.0")
     assert done.returncode == 0, done.stderr
     return project, done.stdout
@@ -165,7 +165,7 @@ def test_a_release_that_cannot_be_is_refused(released, arguments, said):
 
 @pytest.mark.parametrize(("text", "said"), [("{", "not JSON"), ('{"format": 9}', "of a newer Cardwright")])
 def test_a_ledger_that_cannot_be_read_stops_every_build_and_the_packages_stay(tmp_path, text, said):
-    project = project_at(tmp_path / "project")
+    project = small_project_at(tmp_path / "project")
     assert cardwright(project, "decks").returncode == 0
     before = {path: path.read_bytes() for path in project.built_decks.iterdir()}
     project.ledger.write_text(text, encoding="utf-8")

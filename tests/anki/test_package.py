@@ -46,27 +46,27 @@ def test_another_process_with_other_hashes_writes_the_same_bytes(library, drawin
         assert digests(project) == first
 
 
-def test_a_second_build_touches_no_file(library, drawings, project):
-    build_decks(library, drawings, project)
+def test_a_second_build_touches_no_file(ten, drawings, project):
+    build_decks(ten, drawings, project)
     before = {p: p.stat().st_mtime_ns for p in project.built_decks.iterdir()}
-    build_decks(library, drawings, project)
+    build_decks(ten, drawings, project)
     assert {p: p.stat().st_mtime_ns for p in project.built_decks.iterdir()} == before
 
 
-def test_nothing_is_left_in_the_temporary_folder(library, drawings, project, tmp_path, monkeypatch):
+def test_nothing_is_left_in_the_temporary_folder(ten, drawings, project, tmp_path, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.setattr(tempfile, "tempdir", None)
     assert tempfile.gettempdir() == str(folder)
-    build_decks(library, drawings, project)
+    build_decks(ten, drawings, project)
     assert list(folder.iterdir()) == []
 
 
-def test_packages_are_named_by_the_registry_and_stale_ones_go(library, drawings, project):
+def test_packages_are_named_by_the_registry_and_stale_ones_go(ten, drawings, project):
     project.built_decks.mkdir(parents=True)
     (project.built_decks / "old.apkg").write_bytes(b"")
-    packages = build_decks(library, drawings, project)
+    packages = build_decks(ten, drawings, project)
     assert {key: package.path.name for key, package in packages.items()} == {
         ("en", "complete"): "cardwright-en.apkg",
         ("en", "core"): "cardwright-en-core.apkg",
@@ -80,8 +80,8 @@ def test_packages_are_named_by_the_registry_and_stale_ones_go(library, drawings,
 
 
 @pytest.fixture
-def archive(library, drawings, project):
-    with zipfile.ZipFile(build_decks(library, drawings, project)["en", "complete"].path) as opened:
+def archive(ten, drawings, project):
+    with zipfile.ZipFile(build_decks(ten, drawings, project)["en", "complete"].path) as opened:
         yield opened
 
 
@@ -111,12 +111,12 @@ def test_a_card_that_is_not_in_a_language_is_not_in_its_package(hostile):
     assert sizes == {("en", "complete"): 3, ("en", "core"): 0, ("es", "complete"): 0, ("es", "core"): 0}
 
 
-def test_the_digest_is_of_the_rows(library, drawings, project):
-    packages = build_decks(library, drawings, project)
+def test_the_digest_is_of_the_rows(ten, drawings, project):
+    packages = build_decks(ten, drawings, project)
     digests = {package.digest for package in packages.values()}
     assert len(digests) == len(packages)
-    assert {package.digest for package in build_decks(library, drawings, project).values()} == digests
-    later = build_decks(library, drawings, project, Stamps(note=lambda _: FIRST_TIME + 1))
+    assert {package.digest for package in build_decks(ten, drawings, project).values()} == digests
+    later = build_decks(ten, drawings, project, Stamps(note=lambda _: FIRST_TIME + 1))
     assert digests.isdisjoint(package.digest for package in later.values())
 
 

@@ -29,14 +29,6 @@ WHY, TAGS, ANSWER = FIELDS.index("Why"), 1, FIELDS.index("Answer")
 
 
 @pytest.fixture
-def ten(library):
-    """Ten cards of the real library, of ten topics: enough to lose something of, and quickly built."""
-    first = {topic: cards[0] for topic, cards in library.cards_by_topic.items() if cards}
-    chosen = {c.id for c in [library.card_by_id[CARD], library.card_by_id[GONE], *list(first.values())[:8]]}
-    return replace(library, all_cards=tuple(c for c in library.all_cards if c.id in chosen))
-
-
-@pytest.fixture
 def anki(any_anki) -> RemoteAnki:
     """An empty collection of each version."""
     return any_anki()

@@ -11,7 +11,7 @@ from itertools import cycle
 
 import pytest
 
-from building import BASE, build, command, files, forget, killed_when, project_at
+from building import build, command, files, forget, killed_when, small_project_at
 from cardwright.project import Project
 
 CARD = "content/cards/attention/scaling.yaml"
@@ -76,19 +76,9 @@ CHANGES = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A project of two cards, built."""
-    project = project_at(tmp_path_factory.mktemp("built") / "project", BASE / "content")
+    project = small_project_at(tmp_path_factory.mktemp("built") / "project")
     text = (project.root / CARD).read_text(encoding="utf-8")
     (project.root / SECOND).write_text(text, encoding="utf-8")
-    registry = project.decks / "registry.yaml"
-    deck = "    topics:\n      attention: {id: NUMBER, name: Attention}\n"
-    numbers = iter(range(1006965092371, 1006965092399))
-    whole = re.sub(
-        "^    topics:\n",
-        lambda _: deck.replace("NUMBER", str(next(numbers))),
-        registry.read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    registry.write_text(whole, encoding="utf-8")
     build(project)
     return project
 
