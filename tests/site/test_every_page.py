@@ -39,11 +39,8 @@ def test_a_page_above_the_cards_is_good(tab, language, path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("full", [True, False], ids=["with-cards", "without-cards"])
-def test_the_page_of_a_topic_is_good(tab, real_library, language, full):
-    topic = next((id_ for id_, cards in real_library.cards_by_topic.items() if bool(cards) == full), None)
-    if topic:  # once every topic has cards, there is no such page
-        assert_good(tab, f"{language}/topics/{topic}/")
+def test_the_page_of_a_topic_is_good(tab, real_library, language):
+    assert_good(tab, f"{language}/topics/{real_library.topics[0].id}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

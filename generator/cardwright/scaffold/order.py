@@ -30,13 +30,13 @@ def in_order(text: str, languages: Sequence[str]) -> tuple[str, list[Location]]:
         The text, and the places of the maps that were put in order.
     """
     moved: list[Location] = []
-    for at in list(_maps(read_yaml(text).data)):
-        parsed = read_yaml(text)
+    parsed = read_yaml(text)
+    for at in list(_maps(parsed.data)):
         wanted = _wanted(_at(parsed.data, at), at, languages)
         if wanted:
             edited = _reordered(split(text), parsed, at, wanted)
             if _is_right(edited, parsed, at, wanted):
-                text = edited
+                text, parsed = edited, read_yaml(edited)
                 moved.append(at)
     return text, moved
 
