@@ -148,7 +148,7 @@ def test_many_cards_of_a_step_are_behind_a_disclosure_and_none_is_lost(address, 
 
 
 def test_a_matrix_is_a_table_with_headings_that_scrolls_in_itself_and_can_be_reached_by_key(address, open_tab):
-    page = open_tab(address, width=390, bypass_csp=True).open("en/tracks/grid/")  # the waiting is a script of ours
+    page = open_tab(address, width=800, bypass_csp=True).open("en/tracks/grid/")  # the waiting is a script of ours
     region = page.get_by_role("region", name="The matrix")
     assert region.evaluate("element => element.scrollWidth > element.clientWidth")
     region.focus()
@@ -159,6 +159,16 @@ def test_a_matrix_is_a_table_with_headings_that_scrolls_in_itself_and_can_be_rea
     row = page.get_by_role("row", name="Row 1")
     assert f"Far away {SCRIPT}" in row.get_by_role("cell").last.inner_text()
     assert row.get_by_role("link", name="What is one?").get_attribute("href") == "../../cards/one/"
+
+
+def test_on_a_phone_the_cells_of_a_matrix_stand_below_each_other_and_say_their_columns(address, open_tab):
+    page = open_tab(address, width=390).open("en/tracks/grid/")
+    region = page.get_by_role("region", name="The matrix")
+    assert region.evaluate("element => element.scrollWidth <= element.clientWidth")
+    lines = [line.strip() for line in region.inner_text().splitlines() if line.strip()]
+    assert lines[lines.index("Row 1") + 1 :][:2] == ["Column 8", f"Far away {SCRIPT}"]
+    assert page.get_by_role("columnheader").count() == 9
+    assert f"Far away {SCRIPT}" in page.get_by_role("row", name="Row 1").get_by_role("cell").last.inner_text()
 
 
 def test_studied_cards_are_remembered_counted_once_and_known_on_every_track(address, open_tab):
