@@ -34,10 +34,23 @@ def write(path: Path, data: str | bytes) -> bool:
         if path.is_file() and path.read_bytes() == new:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, new)
+        _replace(path, (new,))
     except OSError as error:
         raise _refused(path, error) from error
     return True
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Put `parts` into `path` one behind the other, whole or not at all, without a copy of them all in memory.
+
+    Raises:
+        CardwrightError: The disk is full, or the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, parts)
+    except OSError as error:
+        raise _refused(path, error) from error
 
 
 def put(path: Path, data: str | bytes) -> None:
@@ -66,12 +79,12 @@ def append(path: Path, text: str) -> None:
         raise _refused(path, error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:

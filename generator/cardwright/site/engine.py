@@ -89,6 +89,7 @@ class Engine:
         }
         self._entries: dict[str, Entry | None] = {}
         self._sources: dict[str, str] = {}
+        self._linking: set[str] = set()
 
     def build(self) -> str:
         """Make the whole language.
@@ -115,7 +116,6 @@ class Engine:
         pages = [self._pages[name] for name in names]
         for page in pages:
             page.stage = NEW
-            self._sources.pop(page.file.src_uri, None)
         del self._surroundings
         if self._surroundings != before:
             return False
@@ -144,7 +144,17 @@ class Engine:
             self.complaints.append(f"{name}: {error}")
             raise
         self._put(Path(page.file.abs_dest_path), entry.finished.html)
+        self._let_go(page, entry)
         return digest(page.url, entry.finished.indexed)
+
+    def _let_go(self, page: LazyPage, entry: Entry) -> None:
+        """Keep of a page that is finished only whether it leads to anchors: texts of all pages take much memory."""
+        name = page.file.src_uri
+        has_links = entry.rendered.links if entry.rendered.key else page.links_to_anchors
+        (self._linking.add if has_links else self._linking.discard)(name)
+        self._entries.pop(name, None)
+        self._sources.pop(name, None)
+        page.let_go()
 
     def _finished(self, page: LazyPage, key: str) -> Entry:
         """Put a page into the templates of the theme."""
@@ -237,13 +247,9 @@ class Engine:
     def _check_anchors(self) -> None:
         """Complain of links to anchors that are not there, those of pages from the cache included."""
         level = self._config.validation.links.anchors
-        linking = [page for name, page in self._pages.items() if self._has_links(name, page)]
-        for page in linking:
-            page.validate_anchor_links(files=self._files, log_level=level)
-
-    def _has_links(self, name: str, page: LazyPage) -> bool:
-        entry = self._entries.get(name)
-        return bool(entry.rendered.links) if entry and entry.rendered.key else bool(page.links_to_anchors)
+        for name, page in self._pages.items():
+            if name in self._linking:
+                page.validate_anchor_links(files=self._files, log_level=level)
 
     def _entry(self, page: LazyPage) -> Entry | None:
         """What the cache holds of a page, or what has been made of it by now."""

@@ -35,6 +35,9 @@ class _Later:
         if page is None:
             return self
         page.reach(self._stage)
+        if self._name not in page.__dict__:  # it was let go
+            page.stage = NEW
+            page.reach(self._stage)
         return page.__dict__[self._name]
 
     def __set__(self, page: LazyPage, value: object) -> None:
@@ -70,6 +73,11 @@ class LazyPage(Page):
             step = self.steps[self.stage]
             self.stage += 1
             step(self)
+
+    def let_go(self) -> None:
+        """Free the memory of the page's texts; whoever asks for one all the same has it made again."""
+        for name in ("markdown", "content"):
+            self.__dict__.pop(name, None)
 
 
 class Watched(list["File"]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from cardwright.writing import write
+from cardwright.writing import write_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,22 +63,21 @@ class PageCache:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept = _read(path)
-        self._entries: dict[str, Entry] = {}
+        self._new: dict[str, Kept] = {}
 
     def read(self, page: str) -> Entry | None:
         """What is kept of a page."""
-        if page in self._entries:
-            return self._entries[page]
-        facts, content, html = self._kept.get(page, (None, b"", b""))
-        if facts is None:
+        kept = self._new.get(page) or self._kept.get(page)
+        if kept is None:
             return None
+        facts, content, html = kept
         entry = Entry(Rendered(**facts["rendered"]), Finished(**facts["finished"]))
         entry.rendered.content, entry.finished.html = str(content, "utf-8"), str(html, "utf-8")
         return entry
 
     def write(self, page: str, entry: Entry) -> None:
         """Keep something of a page, instead of what was kept before."""
-        self._entries[page] = entry
+        self._new[page] = _packed(entry)
 
     def keep(self, pages: Iterable[str]) -> None:
         """Write what there is of these pages for the next build, and forget the rest.
@@ -87,15 +86,14 @@ class PageCache:
             CardwrightError: The place cannot be written.
         """
         wanted = set(pages)
-        if not self._entries and self._kept.keys() <= wanted:
+        if not self._new and self._kept.keys() <= wanted:
             return
-        self._kept |= {page: _packed(entry) for page, entry in self._entries.items()}
-        self._kept = {page: kept for page, kept in self._kept.items() if page in wanted}
-        self._entries = {}
+        self._kept = {page: kept for page, kept in (self._kept | self._new).items() if page in wanted}
+        self._new = {}
         head = {page: [facts, len(content), len(html)] for page, (facts, content, html) in self._kept.items()}
-        data = b"".join(part for _, *parts in self._kept.values() for part in parts)
+        data = [part for _, *parts in self._kept.values() for part in parts]
         facts = json.dumps(head).encode()
-        write(self._path, b"%s\n%s\n%s" % (digest(facts, data).encode(), facts, data))
+        write_parts(self._path, [_sum(facts, *data), b"\n", facts, b"\n", *data])
 
 
 def _packed(entry: Entry) -> Kept:
@@ -110,7 +108,7 @@ def _read(path: Path) -> dict[str, Kept]:
         sum_, facts, data = path.read_bytes().split(b"\n", 2)
     except (OSError, ValueError):
         return {}
-    if digest(facts, data).encode() != sum_:
+    if _sum(facts, data) != sum_:
         return {}
     kept: dict[str, Kept] = {}
     place = 0
@@ -118,6 +116,14 @@ def _read(path: Path) -> dict[str, Kept]:
         kept[page] = own, data[place : place + content], data[place + content : place + content + html]
         place += content + html
     return kept
+
+
+def _sum(facts: bytes, *data: bytes) -> bytes:
+    """A hash of what is kept, the same for one piece of data as for the pieces of it."""
+    state = blake2b(len(facts).to_bytes(8, "big") + facts, digest_size=20)
+    for piece in data:
+        state.update(piece)
+    return state.hexdigest().encode()
 
 
 def digest(*parts: str | bytes) -> str:

@@ -27,7 +27,7 @@ INDEX = "pagefind"
 """Name of the folder of the index inside the site."""
 
 WORDS_OF_THE_FRAME = (
-    *(".cw-crumbs", ".cw-badges", ".cw-level", ".cw-hint", ".cw-switch", ".cw-label", ".cw-drill__time"),
+    *(".cw-crumbs", ".cw-badges", ".cw-part-of", ".cw-level", ".cw-hint", ".cw-switch", ".cw-label", ".cw-drill__time"),
     *(".cw-reveal > summary", ".cw-example > summary", ".cw-drill summary"),
 )
 """What stands on every card: whoever searches for it means something else."""
