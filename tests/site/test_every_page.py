@@ -13,6 +13,11 @@ LABS = sorted(
     path.stem for path in (ROOT / "content" / "cards").glob("*/*.yaml") if "\ndrill:" in path.read_text("utf-8")
 )
 GUIDES = sorted(path.name.removesuffix(".en.md") for path in (ROOT / "content" / "guides").glob("*.en.md"))
+SHOW_INSTEAD = """async (address) => {
+  const html = await (await fetch(address)).text();
+  const other = new DOMParser().parseFromString(html, "text/html").querySelector("article");
+  document.querySelector("article").replaceWith(other);
+}"""
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 
 
@@ -52,14 +57,17 @@ def test_the_page_of_a_card_of_each_kind_is_good(tab, real_library, language, ki
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_card_sticks_out_on_a_small_phone(open_tab, real_address, real_library, language):
-    tab = open_tab(real_address, java_script_enabled=False, width=WIDTHS[0])  # a third of the time
+    """Each card takes the place of the one before it: to load 280 pages whole takes four times as long."""
+    tab = open_tab(real_address, width=WIDTHS[0])
     wide = {}
+    page = tab.open(f"{language}/cards/{real_library.cards[0].id}/")
     for card in real_library.cards:
-        tab.open(f"{language}/cards/{card.id}/")
-        tab.page.evaluate(OPEN_ALL)
+        page.evaluate(SHOW_INSTEAD, f"../{card.id}/")
+        page.evaluate(OPEN_ALL)
         if found := tab.too_wide():
             wide[card.id] = found
     assert wide == {}
+    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -78,7 +78,7 @@ def index(site: Path) -> None:
     Raises:
         CardwrightError: Pagefind failed, or the disk is full.
     """
-    with TemporaryDirectory(dir=site.parent, prefix=".search.") as folder:
+    with TemporaryDirectory(dir=site, prefix=".search.") as folder:
         for name, html in _pages(site):
             put(Path(folder) / name, _essence(html))
         places = ["--site", folder, "--output-path", str(site / INDEX)]
@@ -92,7 +92,8 @@ def index(site: Path) -> None:
 
 def _pages(site: Path) -> Iterator[tuple[str, str]]:
     """The pages of a site that are marked for the search: path below the site, HTML."""
-    for folder, _, files in os.walk(site):
+    for folder, folders, files in os.walk(site):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for file in files:
             if file.endswith(".html"):
                 path = Path(folder, file)
