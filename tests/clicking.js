@@ -6,5 +6,5 @@ async (snippet) => {
   });
   snippet.querySelector("[data-cw-run]").click();
   await over;
-  return [snippet.querySelector("samp").innerText.trim(), snippet.querySelector("[role=status]").innerText];
+  return [snippet.querySelector("samp").textContent.trim(), snippet.querySelector("[role=status]").textContent];
 }
