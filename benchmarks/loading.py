@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PAGES = ("en/", "en/topics/inference-serving/", "en/cards/kv-cache-memory/", "en/explore/")
 RUNS = 5
-MARK, KILOBYTES, HTML_KILOBYTES, WORDS, NODES = 0.95, 90.0, 9.0, 850, 800
+MARK, KILOBYTES, HTML_KILOBYTES, WORDS, NODES = 0.95, 90.0, 9.0, 940, 800
 """Targets: Lighthouse's mark; of a card's page the whole and its HTML, both compressed (HTML of as many words), and
 its elements."""
 

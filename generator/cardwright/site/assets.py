@@ -18,6 +18,8 @@ ENTRIES = (
     "styles/site.css",
     "styles/noscript.css",
     "styles/drill.css",
+    "styles/explore.css",
+    "styles/tracks.css",
     "app/boot.ts",
     "app/main.ts",
     "app/explore.ts",
