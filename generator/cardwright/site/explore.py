@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MOST_NEIGHBORS = 3
 """Topics that are named as close to a topic: those that its cards refer to most."""
 
-OFTEN = 2
-"""References that make two topics close; one alone says little."""
+OFTEN = 3
+"""References that make two topics close; one or two alone say little."""
 
 
 def facets(library: Library, words: Words, language: str) -> list[View]:
@@ -85,7 +85,10 @@ def coverage(library: Library, language: str) -> list[View]:
 
 
 def bonds(library: Library) -> dict[tuple[str, str], int]:
-    """How often the cards of two close topics name each other as related; a pair stands once, in reading order."""
+    """How often the cards of two close topics name each other as related; a pair stands once, in reading order.
+
+    Of many pairs, a map can show few: those in which one is the closest to the other, or each is close to the other.
+    """
     order = {topic.id: n for n, topic in enumerate(library.topics)}
     pairs = Counter(
         tuple(sorted((card.topic, library.card_by_id[other].topic), key=order.__getitem__))
@@ -94,8 +97,12 @@ def bonds(library: Library) -> dict[tuple[str, str], int]:
         if other in library.card_by_id and library.card_by_id[other].topic != card.topic
     )
     often = {(first, second): count for (first, second), count in sorted(pairs.items()) if count >= OFTEN}
-    closest = {topic: neighbors(often, topic) for topic in order}
-    return {pair: count for pair, count in often.items() if pair[1] in closest[pair[0]] or pair[0] in closest[pair[1]]}
+    close = {topic: neighbors(often, topic) for topic in order}
+    return {
+        (one, other): count
+        for (one, other), count in often.items()
+        if close[one][0] == other or close[other][0] == one or (other in close[one] and one in close[other])
+    }
 
 
 def neighbors(bonds_: Mapping[tuple[str, str], int], topic: str) -> list[str]:

@@ -20,7 +20,7 @@ SMALLEST, LARGEST = 9.0, 27.0
 """Radius of a circle for a topic without cards, and for the one with most."""
 TOP = 36
 LABEL_GAP = 15
-BOW = 0.2
+BOW = 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _bonds(places: Mapping[str, Point], bonds: Mapping[tuple[str, str], int]) ->
         across, down = BOW * (to_y - y), BOW * (x - to_x)
         side = -1 if down > 0 or (down == 0 and across < 0) else 1
         middle = ((x + to_x) / 2 + side * across, (y + to_y) / 2 + side * down)
-        width = min(1 + math.log2(count), 5)
+        width = min(1 + math.log2(count) / 2, 4)
         line = Markup('<path class="cw-map__bond" stroke-width="{:.1f}" d="M{} Q{} {}"/>')
         drawn.append(line.format(width, _xy((x, y)), _xy(middle), _xy((to_x, to_y))))
     return drawn
