@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 PAGES = ("en/", "en/topics/inference-serving/", "en/cards/kv-cache-memory/", "en/explore/")
 RUNS = 5
-MARK, KILOBYTES, HTML_KILOBYTES, WORDS, NODES = 0.95, 90.0, 9.0, 940, 800
-"""Targets: Lighthouse's mark; of a card's page the whole and its HTML, both compressed (HTML of as many words), and
-its elements."""
+MARK, KILOBYTES, HTML_KILOBYTES, NODES = 0.95, 90.0, 9.0, 800
+"""Targets: Lighthouse's mark; of a card's page the whole and its HTML, both compressed, and its elements."""
 
 
 def marks(address: str) -> list[tuple[str, float]]:
@@ -72,15 +71,17 @@ def main() -> int:
         size, nodes = cold(browser, address)
         found = marks(address)
     pages = weights(site)
-    short = [kilobytes for words, kilobytes in pages if words <= WORDS]
+    within = sum(kilobytes <= HTML_KILOBYTES for _, kilobytes in pages)
     middle = pages[len(pages) // 2]
     print(f"a card, cold: {size:.1f} kB (target {KILOBYTES:.0f}), {nodes} elements (target {NODES})")
-    print(f"its HTML: at most {max(short):.1f} kB with up to {WORDS} words (target {HTML_KILOBYTES:.0f});", end=" ")
-    print(f"half of the real cards have {middle[0]:,} words or more, {middle[1]:.1f} kB")
+    print(
+        f"HTML of a card in the middle, {middle[0]:,} words: {middle[1]:.1f} kB (target {HTML_KILOBYTES:.0f});", end=" "
+    )
+    print(f"{within} of {len(pages)} pages of cards are within it")
     for path, mark in found:
         print(f"Lighthouse, speed, median of {RUNS}: {path:34}{mark:.2f} (target {MARK})")
     wrong = [mark for _, mark in found if mark < MARK]
-    return int(bool(wrong) or size > KILOBYTES or nodes >= NODES or max(short) > HTML_KILOBYTES)
+    return int(bool(wrong) or size > KILOBYTES or nodes >= NODES or middle[1] > HTML_KILOBYTES)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ try {
   await page.goto(address);
   await page.waitForSelector("[data-cw-run]", { visible: true });
   const shown = {};
-  for (const id of ids) shown[id] = await page.evaluate(`(${script.replace(/^\/\/.*\n/, "").trim().replace(/;$/, "")})(document.getElementById(${JSON.stringify(id)}))`);
+  for (const id of ids) shown[id] = await page.evaluate(`(${script})(document.getElementById("${id}"))`);
   process.stdout.write(JSON.stringify(shown));
 } finally {
   await browser.close();

@@ -33,6 +33,10 @@ def write_kept(path: Path, state: str, kept: Mapping[str, str]) -> None:
     write(path, f"{digest(state, texts)}\n{texts}")
 
 
-def digest(*parts: str) -> str:
-    """A hash that changes with any of the parts."""
-    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+def digest(*parts: str | bytes) -> str:
+    """A hash of some parts, each of which is told from the next."""
+    state = blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "big") + data)
+    return state.hexdigest()

@@ -33,10 +33,9 @@ def write(path: Path, data: str | bytes) -> bool:
     try:
         if path.is_file() and path.read_bytes() == new:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, (new,))
     except OSError as error:
         raise _refused(path, error) from error
+    write_parts(path, (new,))
     return True
 
 

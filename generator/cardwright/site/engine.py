@@ -22,9 +22,10 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import meta
 from mkdocs.utils.yaml import yaml_load
 
+from cardwright.kept import digest
 from cardwright.site.conversion import Conversion
 from cardwright.site.lazy_page import NEW, RENDERED, LazyPage, Looked, Watched, links_from, links_of, toc_from, toc_of
-from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered, digest
+from cardwright.site.page_cache import Entry, Finished, PageCache, Rendered
 from cardwright.site.raw_blocks import SEEING, ids_in, lifted, restored
 from cardwright.site.search import seen_of
 from cardwright.site.squeeze import squeezed

@@ -124,12 +124,3 @@ def _sum(facts: bytes, *data: bytes) -> bytes:
     for piece in data:
         state.update(piece)
     return state.hexdigest().encode()
-
-
-def digest(*parts: str | bytes) -> str:
-    """A hash of some parts, each of which is told from the next."""
-    state = blake2b(digest_size=20)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "big") + data)
-    return state.hexdigest()

@@ -6,18 +6,18 @@ import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cardwright.errors import CardwrightError
-from cardwright.site.page_cache import digest
+from cardwright.kept import digest
 from cardwright.writing import put, write
 
 if TYPE_CHECKING:
@@ -78,13 +78,16 @@ def index(site: Path) -> None:
     Raises:
         CardwrightError: Pagefind failed, or the disk is full.
     """
-    with TemporaryDirectory(dir=site, prefix=".search.") as folder:
+    lean = site / ".search"
+    try:
         for name, html in _pages(site):
-            put(Path(folder) / name, _essence(html))
-        places = ["--site", folder, "--output-path", str(site / INDEX)]
+            put(lean / name, _essence(html))
+        places = ["--site", str(lean), "--output-path", str(site / INDEX)]
         without = ["--exclude-selectors", ", ".join(WORDS_OF_THE_FRAME)]
         command = [sys.executable, "-m", "pagefind", *places, "--silent", *without]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - fixed words and our own paths
+    finally:
+        shutil.rmtree(lean, ignore_errors=True)
     if done.returncode != 0:
         raise CardwrightError(f"the search index could not be made: {(done.stderr or done.stdout).strip()[-300:]}")
     _settle(site / INDEX)
