@@ -4,7 +4,7 @@
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 interface Palette {
-  color?: Record<string, string>;
+  color?: { scheme?: string };
 }
 
 const scope = new URL(document.currentScript?.dataset.scope ?? "", location.href);
@@ -30,8 +30,8 @@ function numberOf(text: string): number {
 }
 
 function color(body: HTMLElement): void {
-  const { color = {} } = (read("__palette") ?? {}) as Palette;
-  for (const [name, value] of Object.entries(color)) body.setAttribute(`data-md-color-${name}`, value);
+  const chosen = (read("__palette") as Palette | null)?.color?.scheme;
+  body.dataset.mdColorScheme = chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default");
 }
 
 Object.assign(window, { __md_scope: scope, __md_get: read, __md_set: keep, __md_hash: numberOf });

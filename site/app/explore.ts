@@ -1,6 +1,6 @@
 // The page of all cards: facets and words narrow it down, and both live in the address.
 import { Facets } from "./facets";
-import { type Finder, finderOf } from "./finder";
+import { Finder } from "./finder";
 
 const PAUSE = 150;
 
@@ -15,7 +15,7 @@ class Explore {
   private readonly input: HTMLInputElement;
   private readonly facets: Facets;
   private readonly rows: Row[];
-  private readonly finder: Finder;
+  private readonly finder = new Finder();
   private typing = false;
   private pause = 0;
   private turn = 0;
@@ -25,7 +25,6 @@ class Explore {
     this.input = this.part("input[type=search]");
     this.facets = new Facets(this.form);
     this.rows = [...root.querySelectorAll<HTMLElement>("[data-card]")].map((item) => rowOf(item, this.facets.names));
-    this.finder = finderOf(document.querySelector<HTMLElement>("[data-cw-search]") ?? root);
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", (event) => event.target !== this.input && this.changed());
     this.input.addEventListener("input", () => this.typed());

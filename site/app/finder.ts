@@ -1,5 +1,6 @@
 // What a query finds: titles in which every word of it begins a word, then what Pagefind finds in the texts.
 import { type Fragment, type Hit, Index } from "./pagefind";
+import { home, language, rootOfSite } from "./places";
 import { begins, wordsOf } from "./words";
 
 export type Kind = "card" | "topic" | "term" | "page";
@@ -33,23 +34,15 @@ interface Known extends Entry {
 
 const TERMS = 3;
 
-/** The dialog of every page says where the index is. */
-export function finderOf(dialog: HTMLElement): Finder {
-  return new Finder(new URL(dialog.dataset.pagefind ?? "", document.baseURI), document.documentElement.lang);
-}
-
 export class Finder {
   private readonly index: Index;
-  private readonly root: URL;
+  /** The script of the index; it serves all languages. */
+  private readonly pagefind = new URL("pagefind/pagefind.js", rootOfSite());
+  private readonly home = home();
   private titles: Promise<Known[]> | undefined;
 
-  /** `pagefind` is the address of the index's script; it serves all languages. */
-  constructor(
-    private readonly pagefind: URL,
-    private readonly language: string,
-  ) {
-    this.index = new Index(pagefind);
-    this.root = new URL(`../${language}/`, pagefind);
+  constructor() {
+    this.index = new Index(this.pagefind);
   }
 
   /** Fetch what every search needs. Fails if it is not there; the next call tries again. */
@@ -64,7 +57,7 @@ export class Finder {
 
   private async fetchTitles(): Promise<Known[]> {
     // Its name does not change with what is in it: ask whether it did.
-    const answer = await fetch(new URL(`titles.${this.language}.json`, this.pagefind), { cache: "no-cache" });
+    const answer = await fetch(new URL(`titles.${language()}.json`, this.pagefind), { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const { topics, pages, terms } = (await answer.json()) as Titles;
     return [
@@ -84,7 +77,7 @@ export class Finder {
     const [folder, id = ""] = address.split("/");
     const kinds: Record<string, Kind> = { cards: "card", topics: "topic", glossary: "term" };
     const kind = (id && kinds[folder ?? ""]) || "page";
-    const { pathname, hash } = new URL(address, this.root);
+    const { pathname, hash } = new URL(address, this.home);
     return { kind, href: pathname + hash, title, ...(beside !== undefined && { beside }), ...(kind === "card" && { card: id }) };
   }
 

@@ -3,7 +3,8 @@ import { type Build, type Entry } from "./offline/build";
 import { filesOf, filesOfAll, sizeOf } from "./offline/groups";
 import { load, missing } from "./offline/loading";
 import { OtherVersion, Shelf } from "./offline/shelf";
-import { activeBuild, registration, rootOfSite } from "./registration";
+import { rootOfSite } from "./places";
+import { activeBuild, registration } from "./registration";
 
 export async function setUpKeep(): Promise<void> {
   const boxes = [...document.querySelectorAll<HTMLElement>("[data-cw-keep]")];

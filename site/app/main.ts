@@ -1,4 +1,5 @@
 // What every page of a language does beyond being read.
+import { setUpColors } from "./colors";
 import { setUpCopy } from "./copy";
 import { setUpDrawer } from "./drawer";
 import { setUpKeep } from "./keep";
@@ -8,6 +9,7 @@ import { setUpTerms } from "./terms";
 import { setUpTicks } from "./ticks";
 import { setUpUpdate } from "./update";
 
+setUpColors();
 setUpDrawer();
 setUpCopy();
 setUpReveal();

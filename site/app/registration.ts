@@ -1,16 +1,12 @@
 // The service worker of the site: registered when a page has loaded, and asked what it knows. Where there can be none
 // (no secure connection, or a browser without), everything that depends on it stays out of sight.
 import type { Build } from "./offline/build";
+import { rootOfSite } from "./places";
 
 /** How often a page that stays open asks for a newer version. */
 const BETWEEN_LOOKS = 60 * 60 * 1000;
 
 let registered: Promise<ServiceWorkerRegistration | undefined> | undefined;
-
-export function rootOfSite(): URL {
-  const place = document.querySelector<HTMLElement>("[data-cw-root]")?.dataset.cwRoot;
-  return new URL(place ?? "./", document.baseURI);
-}
 
 export function registration(): Promise<ServiceWorkerRegistration | undefined> {
   registered ??= afterLoading().then(register);

@@ -1,5 +1,6 @@
 // The search dialog: a combobox over everything that can be found in the page's language. `/` or Ctrl-K opens it.
-import { type Finder, type Found, finderOf } from "./finder";
+import { aside } from "./asides";
+import { Finder, type Found } from "./finder";
 import { type Part, type Passage, passages } from "./passages";
 
 const SHOWN = 12;
@@ -10,8 +11,21 @@ const PAUSE = 120;
 const WRITTEN_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 export function setUpSearch(): void {
-  const dialog = document.querySelector<HTMLDialogElement>("[data-cw-search]");
-  if (dialog) new Search(dialog);
+  let search: Search | undefined;
+  const open = () => (search ??= new Search(aside("dialog"))).open();
+  document.querySelectorAll("[data-cw-search-open]").forEach((button) => button.addEventListener("click", open));
+  document.addEventListener("keydown", (event) => {
+    if (!asksForSearch(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  });
+}
+
+function asksForSearch(event: KeyboardEvent): boolean {
+  const typing = (event.target as Element | null)?.closest(WRITTEN_IN);
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  return slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
 }
 
 class Search {
@@ -20,7 +34,7 @@ class Search {
   private readonly status: HTMLElement;
   private readonly help: HTMLElement;
   private readonly more: HTMLElement;
-  private readonly finder: Finder;
+  private readonly finder = new Finder();
   private active = -1;
   private pause = 0;
 
@@ -30,11 +44,8 @@ class Search {
     this.status = this.part("[role=status]");
     this.help = this.part("[data-cw-search-help]");
     this.more = this.part("[data-cw-search-more]");
-    this.finder = finderOf(dialog);
-    document.querySelectorAll("[data-cw-search-open]").forEach((b) => b.addEventListener("click", () => this.open()));
     this.part("[data-cw-search-close]").addEventListener("click", () => this.close());
     dialog.addEventListener("click", (event) => this.closeFrom(event.target));
-    document.addEventListener("keydown", (event) => this.openByKey(event));
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.steer(event));
   }
@@ -45,7 +56,7 @@ class Search {
     return found;
   }
 
-  private open(): void {
+  open(): void {
     if (this.dialog.open) return;
     this.dialog.showModal();
     this.input.select();
@@ -60,16 +71,6 @@ class Search {
   private close(): void {
     this.input.blur(); // where the focus has nothing to go back to, it would linger in the field for a moment
     this.dialog.close();
-  }
-
-  private openByKey(event: KeyboardEvent): void {
-    const typing = (event.target as Element | null)?.closest(WRITTEN_IN);
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-    if (!slash && !control) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.open();
   }
 
   private get query(): string {

@@ -1,10 +1,10 @@
 // A newer version of the site announces itself and waits until the reader takes it.
+import { aside } from "./asides";
 import { registration } from "./registration";
 
 export async function setUpUpdate(): Promise<void> {
-  const notice = document.querySelector<HTMLElement>("[data-cw-update]");
   const made = await registration();
-  if (notice && made) new Update(notice, made);
+  if (made) new Update(aside(".cw-update"), made);
 }
 
 class Update {

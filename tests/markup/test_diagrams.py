@@ -24,7 +24,7 @@ def test_a_picture_is_as_wide_as_it_is_drawn_and_hidden_from_readers_who_hear_it
         svg("<rect class='accent' width='10' height='10'/>", 'viewBox="0,0 320.4,200" width="9" height="9"')
     )
     assert clean.startswith(f'<svg xmlns="{NAMESPACE}" viewBox="0,0 320.4,200" width="320" aria-hidden="true"')
-    assert '<rect class="accent" width="10" height="10" />' in clean
+    assert '<rect class="accent" width="10" height="10"/>' in clean
 
 
 def test_ids_of_two_pictures_on_a_page_do_not_meet():

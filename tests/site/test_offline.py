@@ -76,7 +76,7 @@ def test_a_visited_page_opens_again_without_a_connection(tab, language):
     page.get_by_text(WORDS[language]["show"], exact=True).click()
     assert page.locator(".cw-answer math").first.is_visible()
     assert page.locator(".cw-reveal").evaluate("box => getComputedStyle(box).borderTopLeftRadius") == "10px"
-    page.locator(".cw-palette label:visible").click()
+    page.locator(".cw-colors").click()
     assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
     assert tab.faults == []
 

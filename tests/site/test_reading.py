@@ -118,9 +118,9 @@ def test_a_card_shows_pitfalls_signals_sources_and_output(tab, real_library, lan
 
 def test_code_is_colored_by_class(tab):
     page = tab.open(f"en/{CARD}")
-    assert page.locator(".cw-snippet .highlight .kn").first.inner_text() == "import"
+    assert page.locator(".cw-snippet .highlight .k").first.inner_text() == "import"
     color = "element => getComputedStyle(element).color"
-    assert page.locator(".highlight .kn").first.evaluate(color) != page.locator(".highlight code").first.evaluate(color)
+    assert page.locator(".highlight .k").first.evaluate(color) != page.locator(".highlight code").first.evaluate(color)
     assert page.locator("article [style*=color]").count() == 0
 
 

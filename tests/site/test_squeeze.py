@@ -4,7 +4,7 @@ from cardwright.site.squeeze import squeezed
 
 
 def test_indentation_and_empty_lines_go_and_words_stay_apart():
-    assert squeezed("<p>one\n\n     two</p>\n\n\n  <p>\n three</p>") == "<p>one\ntwo</p>\n<p>\nthree</p>"
+    assert squeezed("<p>one\n\n     two</p>\n\n\n  <p>\n three</p>") == "<p>one two</p>\n<p>\nthree</p>"
 
 
 def test_code_fields_and_scripts_stay_as_they_stand():

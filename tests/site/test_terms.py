@@ -39,7 +39,7 @@ def test_a_link_in_the_text_shows_the_meaning_within_the_screen(tab, real_librar
 def test_a_term_leads_to_its_place_in_the_glossary(tab, language):
     tab.open(f"{language}/{CARD}")
     link = tab.page.locator(".cw-terms a").first
-    target = link.get_attribute("data-cw-term")
+    target = link.get_attribute("href").partition("#")[2]
     link.click()
     assert tab.page.url.endswith(f"/{language}/glossary/#{target}")
     assert tab.page.locator(f"#{target}").is_visible()

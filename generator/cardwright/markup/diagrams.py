@@ -102,4 +102,4 @@ def finish(root: ET.Element) -> str:
     root.set("width", f"{float(box['width']):.0f}")
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
-    return re.sub(r">\s+<", "><", ET.tostring(root, encoding="unicode")).strip()
+    return re.sub(r">\s+<", "><", ET.tostring(root, encoding="unicode")).replace(" />", "/>").strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,62 +21,82 @@ ENTRIES = (
     "styles/explore.css",
     "styles/tracks.css",
     "app/boot.ts",
-    "app/main.ts",
     "app/explore.ts",
     "app/drill.ts",
     "app/drills.ts",
     "app/drill/work.ts",
     "app/kept.ts",
-    "app/python/panel.ts",
     "app/python/session.ts",
     "app/python/editor.ts",
 )
 SCRIPTS = ("app/early.ts", "app/sw.ts", "app/python/frame.ts", "app/python/worker.ts")
+SPOKEN = ("app/main.ts", "app/python/panel.ts")
+"""What has the words of a language in it."""
+
 WORKER = "sw.js"
 SHARED = ("frame.js", "worker.js")
 """Scripts that start Python, the same for all languages."""
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Path below the start page of a language -> contents; `names` maps `drill.js` to its path."""
+
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, data: str | bytes) -> None:
+        """Take a file in, under a path that changes with its content."""
+        raw = data.encode() if isinstance(data, str) else data
+        stem, _, ending = name.rpartition(".")
+        path = f"assets/cardwright/{stem}.{hashlib.sha256(raw).hexdigest()[:10]}.{ending}"
+        self.files[path] = data
+        self.names[name] = path
+
+
+@dataclass(frozen=True, slots=True)
 class Assets:
-    """Path below the start page of a language -> contents; `names` maps `main.js` to its path.
+    """What all languages load, and what each one does.
 
     `worker` is the code of the service worker, which stands at the root of the site; `shared` is the code that starts
     Python, by name.
     """
 
-    files: dict[str, str | bytes]
-    names: dict[str, str]
+    common: Named
+    spoken: dict[str, Named]
     worker: str
     shared: dict[str, str]
 
+    def of(self, language: str) -> Named:
+        """Everything that the pages of a language load."""
+        own = self.spoken[language]
+        return Named(self.common.files | own.files, self.common.names | own.names)
 
-def bundle(site: Path, drawn: Mapping[str, bytes]) -> Assets:
+
+def bundle(site: Path, drawn: Mapping[str, bytes], words: Mapping[str, Mapping[str, str]]) -> Assets:
     """Bundle what `site/styles` and `site/app` hold; the pictures of `site/images` and those `drawn` come along.
+
+    Args:
+        site: The folder.
+        drawn: Pictures by name.
+        words: Constants of the app in each language, by name.
 
     Raises:
         CardwrightError: A file does not compile; the message says where.
     """
-    answer = run_node(SCRIPT, {"entries": list(ENTRIES), "scripts": list(SCRIPTS), "root": str(site)})
+    job = {"entries": ENTRIES, "scripts": SCRIPTS, "spoken": {"entries": SPOKEN, "words": words}, "root": str(site)}
+    answer = run_node(SCRIPT, job)
     if "error" in answer:
         raise CardwrightError(f"site/: {answer['error']}")
-    files: dict[str, str | bytes] = {}
-    names: dict[str, str] = {}
-    made = {file["name"]: file["text"] for file in answer["files"]}
+    common, spoken = Named(), {language: Named() for language in words}
+    for file in answer["files"]:
+        if file["language"]:
+            spoken[file["language"]].add(file["name"], file["text"])
+    made = {file["name"]: file["text"] for file in answer["files"] if not file["language"]}
     worker = made.pop(WORKER)
     shared = {name: made.pop(name) for name in SHARED}
-    for name, text in made.items():
-        _add(files, names, name, text)
-    for name, data in drawn.items():
-        _add(files, names, name, data)
+    for name, data in {**made, **drawn}.items():
+        common.add(name, data)
     for picture in sorted((site / "images").iterdir()):
-        _add(files, names, picture.name, picture.read_bytes())
-    return Assets(files, names, worker, shared)
-
-
-def _add(files: dict[str, str | bytes], names: dict[str, str], name: str, data: str | bytes) -> None:
-    raw = data.encode() if isinstance(data, str) else data
-    stem, _, ending = name.rpartition(".")
-    path = f"assets/cardwright/{stem}.{hashlib.sha256(raw).hexdigest()[:10]}.{ending}"
-    files[path] = data
-    names[name] = path
+        common.add(picture.name, picture.read_bytes())
+    return Assets(common, spoken, worker, shared)

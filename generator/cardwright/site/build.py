@@ -25,6 +25,7 @@ from cardwright.site.policy import POLICY
 from cardwright.site.python import python_files
 from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, indexed, search_state, seen_of
+from cardwright.site.squeeze import squeezed
 from cardwright.site.state import forget, last_built, remember
 from cardwright.site.templates import Templates
 from cardwright.site.titles import write_titles
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
     from cardwright.project import Project
+
+SPOKEN = {"ASIDES": "partials/cw-asides.html", "RUN": "partials/cw-run.html"}
+"""Constants of the app -> what they hold, in the language of the page."""
 
 ENGINE_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pagefind")
 
@@ -52,10 +56,10 @@ class Generated:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What templates name: assets, and the list of what runs Python of each language, if there is any."""
+    """What the templates of a language name: assets, and the list of what runs Python, if there is any."""
 
     assets: Mapping[str, str]
-    python: Mapping[str, str]
+    python: str
 
 
 def write_pages(  # noqa: PLR0913 - each is made by another room
@@ -86,13 +90,14 @@ def write_pages(  # noqa: PLR0913 - each is made by another room
     assets = assets or bundled(project, library.kb.name, words)
     python = python_files(project, words, assets)
     generated = Generated({}, {}, _root_files(library, words, project, assets) | python.files)
-    names = Names(assets.names, python.lists)
     for language in library.kb.languages:
         pages = Pages(materials, language).all()
+        loaded = assets.of(language)
         manifest = app_manifest(
-            library.kb.name, language, words[language], assets.names, ground=colors(project)["paper"]
+            library.kb.name, language, words[language], loaded.names, ground=colors(project)["paper"]
         )
-        generated.pages[language] = {**pages, **assets.files, APP_MANIFEST: manifest}
+        names = Names(loaded.names, python.lists.get(language, ""))
+        generated.pages[language] = {**pages, **loaded.files, APP_MANIFEST: manifest}
         generated.themes[language] = _theme(library, words, language, project, names)
         write_tree(project.pages / language, generated.pages[language])
         write_tree(_theme_folder(project, language), generated.themes[language])
@@ -106,7 +111,12 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     Raises:
         CardwrightError: One of them is damaged.
     """
-    return bundle(project.site, pictures(project, name, words))
+    templates = Templates(project.site / "overrides")
+    spoken = {
+        language: {constant: squeezed(templates.render(part, t=own)) for constant, part in SPOKEN.items()}
+        for language, own in words.items()
+    }
+    return bundle(project.site, pictures(project, name, words), spoken)
 
 
 def materials_of(
@@ -210,7 +220,7 @@ def _facts(library: Library, words: Mapping[str, Words], language: str, names: N
         "repository_url": library.kb.repository_url,
         "assets": names.assets,
         "policy": POLICY,
-        "python": names.python.get(language, ""),
+        "python": names.python,
         "locales": {code: words[code]["locale"] for code in library.kb.languages},
         "social_card": f"social-{language}.png",
         "topics": [
@@ -237,7 +247,7 @@ def _root_files(
         "words": words,
         "languages": library.kb.languages,
         "base": urlsplit(library.kb.site_url).path,
-        "assets": assets.names,
+        "assets": assets.common.names,
         "policy": POLICY,
     }
     files: dict[str, str | bytes] = {

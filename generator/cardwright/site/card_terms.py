@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cardwright.model.glossary import Term
     from cardwright.model.library import Library
 
-MOST = 10
+MOST = 8
 """Terms that are listed: more would be a glossary."""
 
 

@@ -78,6 +78,7 @@ class Engine:
         self._config = config = self._plugins.on_config(config)
         self._plugins.on_pre_build(config=config)
         files, env = get_files(config), config.theme.get_env()
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         files.add_files_from_theme(env, config)
         self._files = self._plugins.on_files(files, config=config)
         set_exclusions(self._files, config)

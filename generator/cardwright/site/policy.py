@@ -2,7 +2,8 @@
 
 It stands in a `<meta>` of every page, because a static host sets no headers. Formulas and tables carry style
 attributes, so those are allowed; style elements and scripts inside a page are not. Blobs as workers are for the frame
-that runs Python.
+that runs Python. Of styles, connections and frames only the site's own are let in, too: what is not named follows
+`default-src`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from __future__ import annotations
 _DIRECTIVES = {
     "default-src": "'self'",
     "script-src": "'self' 'wasm-unsafe-eval'",
-    "style-src": "'self'",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",
-    "connect-src": "'self'",
     "worker-src": "'self' blob:",
-    "frame-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",

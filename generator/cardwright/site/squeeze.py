@@ -6,9 +6,11 @@ import re
 
 _AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
+_BETWEEN_WORDS = re.compile(r"(?<!>)\n(?!<)")
+
 
 def squeezed(html: str) -> str:
-    """A page that looks the same in fewer bytes: a break of lines stays one, so that words stay apart.
+    """A page that looks the same in fewer bytes: a break of lines within words becomes a space, one at a tag stays.
 
     What stands in `pre`, `textarea`, `script` and `style` stays as it is.
     """
@@ -24,4 +26,5 @@ def _joined(lines: list[str]) -> str:
     if len(lines) == 1:
         return lines[0]
     first, *between, last = lines
-    return "\n".join([first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()])
+    text = "\n".join([first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()])
+    return _BETWEEN_WORDS.sub(" ", text)

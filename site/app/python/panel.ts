@@ -4,11 +4,13 @@ import type { Editor } from "./editor";
 import type { Chunk, Result, State } from "./protocol";
 import { toldOf } from "./told";
 
+/** `cw-run.html`, which the build puts in. */
+declare const RUN: string;
+
 const own = document.querySelector<HTMLElement>("script[data-cw-python]")!.dataset;
 const load = <T>(address = ""): Promise<T> => import(new URL(address, document.baseURI).href) as Promise<T>;
 
 class Panel {
-  private readonly bar: HTMLElement;
   private readonly code: HTMLElement;
   private readonly status: HTMLElement;
   private readonly progress: HTMLProgressElement;
@@ -29,8 +31,8 @@ class Panel {
 
   constructor(private readonly snippet: HTMLElement) {
     const one = <E extends HTMLElement>(selector: string): E => snippet.querySelector<E>(selector)!;
-    this.bar = one(".cw-run");
     this.code = one(".cw-code");
+    this.code.insertAdjacentHTML("afterend", RUN);
     this.status = one("[role=status]");
     this.progress = one("progress");
     this.runButton = one("[data-cw-run]");
@@ -46,7 +48,6 @@ class Panel {
     this.runButton.addEventListener("click", () => (this.running ? this.running.abort() : void this.run()));
     this.editButton.addEventListener("click", () => void this.edit());
     this.resetButton.addEventListener("click", () => this.reset());
-    this.bar.hidden = false;
   }
 
   private get text(): string {
