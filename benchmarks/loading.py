@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 PAGES = ("en/", "en/topics/inference-serving/", "en/cards/kv-cache-memory/", "en/explore/")
 RUNS = 5
 MARK, KILOBYTES, HTML_KILOBYTES, NODES = 0.95, 90.0, 9.0, 800
-"""Targets: Lighthouse's mark; of a card's page the whole and its HTML, both compressed, and its elements."""
+"""Targets: Lighthouse's mark; of a card's page the whole and its HTML, both compressed, and its elements.
+
+HTML of the page in the middle of all cards, as `docs/decisions.md` explains.
+"""
+SHORT = 1100
+"""Words of a page of a card that is within the target in any case; the shortest have 900."""
 
 
 def marks(address: str) -> list[tuple[str, float]]:
@@ -53,10 +58,10 @@ def cold(browser: Browser, address: str) -> tuple[float, int]:
     return size / 1000, nodes
 
 
-def weights(site: Path) -> list[tuple[int, float]]:
-    """Words and kB of compressed HTML of every card's page, in both languages."""
+def weights(site: Path) -> list[tuple[float, int]]:
+    """Compressed HTML in kB, and words, of every card's page in both languages, the lightest first."""
     pages = [path.read_text(encoding="utf-8") for path in site.glob("*/cards/*/index.html")]
-    return sorted((_words(html), len(gzip.compress(html.encode())) / 1000) for html in pages if "<article" in html)
+    return sorted((len(gzip.compress(html.encode())) / 1000, _words(html)) for html in pages if "<article" in html)
 
 
 def _words(html: str) -> int:
@@ -71,17 +76,17 @@ def main() -> int:
         size, nodes = cold(browser, address)
         found = marks(address)
     pages = weights(site)
-    within = sum(kilobytes <= HTML_KILOBYTES for _, kilobytes in pages)
-    middle = pages[len(pages) // 2]
+    heavy = [page for page in pages if page[0] > HTML_KILOBYTES]
+    middle, tenth, heaviest = pages[len(pages) // 2], pages[len(pages) * 9 // 10], pages[-1]
     print(f"a card, cold: {size:.1f} kB (target {KILOBYTES:.0f}), {nodes} elements (target {NODES})")
-    print(
-        f"HTML of a card in the middle, {middle[0]:,} words: {middle[1]:.1f} kB (target {HTML_KILOBYTES:.0f});", end=" "
-    )
-    print(f"{within} of {len(pages)} pages of cards are within it")
+    print(f"HTML of the card in the middle: {middle[0]:.2f} kB (target {HTML_KILOBYTES:.0f});", end=" ")
+    print(f"{len(pages) - len(heavy)} of {len(pages)} pages are within it,", end=" ")
+    print(f"nine of ten within {tenth[0]:.1f} kB, all within {heaviest[0]:.1f} kB", end=" ")
+    print(f"(a page of {middle[1]:,}, {tenth[1]:,} and {heaviest[1]:,} words)")
     for path, mark in found:
         print(f"Lighthouse, speed, median of {RUNS}: {path:34}{mark:.2f} (target {MARK})")
-    wrong = [mark for _, mark in found if mark < MARK]
-    return int(bool(wrong) or size > KILOBYTES or nodes >= NODES or middle[1] > HTML_KILOBYTES)
+    wrong = [mark for _, mark in found if mark < MARK] + [words for _, words in heavy if words <= SHORT]
+    return int(bool(wrong) or size > KILOBYTES or nodes >= NODES or middle[0] > HTML_KILOBYTES)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ PAGES = (
     "topics/inference-serving/",
     "explore/",
     "explore/?q=kv&level=senior",
-    "explore/?q=kv&kind=paper",
     "cards/kv-cache-memory/",
     "cards/drill-attention/",
     "cards/rope-context-extension/",
@@ -29,13 +28,15 @@ PAGES = (
     "tracks/",
     "tracks/four-week-plan/",
     "tracks/seven-round-loop/",
-    "drills/",
     "labs/drill-mlp-from-scratch/",
     "labs/drill-lru-ttl-cache/",
     "guides/",
     "guides/spaced-repetition/",
     "decks/",
     "glossary/",
+    "contribute/",
+    "sources/",
+    "licenses/",
 )
 
 
@@ -74,7 +75,7 @@ def test_axe_finds_nothing_in_what_is_offered_for_offline_reading(open_tab, real
     page.locator(".cw-keep button").wait_for()
     kept(page, f"{language}/topics/inference-serving/index.html")
     page.evaluate("""() => {
-      const notice = document.querySelector("[data-cw-update]");
+      const notice = document.querySelector(".cw-update");
       notice.hidden = document.querySelector(".cw-keep__progress").hidden = false;
       notice.querySelector("p").textContent = notice.dataset.ready;
       notice.querySelector("button").textContent = notice.dataset.show;

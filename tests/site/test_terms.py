@@ -42,7 +42,7 @@ def test_a_term_leads_to_its_place_in_the_glossary(tab, language):
     target = link.get_attribute("href").partition("#")[2]
     link.click()
     assert tab.page.url.endswith(f"/{language}/glossary/#{target}")
-    assert tab.page.locator(f"#{target}").is_visible()
+    tab.page.locator(f"#{target}").wait_for()
 
 
 def test_meanings_are_on_paper_too(tab):
