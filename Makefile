@@ -35,7 +35,7 @@ runtime: environment ## The Python that runs in the reader's browser, fetched an
 	@$(INSIDE) $(BIN)/cardwright runtime
 
 test: lint runtime ## Environment, style, types, and every test in a real browser
-	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist loadfile
+	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist worksteal
 
 test-environment: $(TEST) $(ANKI_2024) $(NODE) ## What testing needs besides, in the same places
 

@@ -10,14 +10,22 @@ from cardwright.anki.build import read_outfit
 from cardwright.anki.preview import document, drawn_notes, sides
 from cardwright.project import Project
 
-MEASURE = """() => ({
+MEASURE = """(pages) => pages.map((html) => {
+  document.open();
+  document.write(html);
+  document.close();
+  return measured();
+})"""
+MEASURED = """() => { window.measured = () => ({
   width: document.documentElement.scrollWidth,
   low: [...document.querySelectorAll("summary, .cw-run a, .cw-foot a")]
     .filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML),
   words: [...document.querySelectorAll(".cw-part > summary, .cw-foot a")].map(e => e.innerText.trim()),
   paper: getComputedStyle(document.body).backgroundColor,
   ink: getComputedStyle(document.querySelector(".cw-question")).color,
-})"""
+}); }"""
+AT_ONCE = 50
+"""Cards that the browser is given together: to ask for each one takes longer than to draw it."""
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +34,22 @@ def measures(library, drawings, browser):
     outfit = read_outfit(library, Project.find(Path(__file__).resolve()))
     page = browser.new_page(viewport={"width": 360, "height": 740})
 
-    def measure(note):
-        back = sides(note, outfit.note_type).back
-        page.set_content(document(back, outfit.note_type.css, night=note["Lang"] == "es", unfolded=True))
-        return page.evaluate(MEASURE)
+    page.evaluate(MEASURED)
 
-    every = {lang: drawn_notes(library, drawings, outfit, lang) for lang in library.kb.languages}
-    yield {lang: {note["Id"]: measure(note) for note in some} for lang, some in every.items()}
+    def shown(note):
+        back = sides(note, outfit.note_type).back
+        return document(back, outfit.note_type.css, night=note["Lang"] == "es", unfolded=True)
+
+    def measure(some):
+        pages = [(note["Id"], shown(note)) for note in some]
+        parts = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
+        return {
+            id_: found
+            for part in parts
+            for (id_, _), found in zip(part, page.evaluate(MEASURE, [html for _, html in part]), strict=True)
+        }
+
+    yield {language: measure(drawn_notes(library, drawings, outfit, language)) for language in library.kb.languages}
     page.close()
 
 

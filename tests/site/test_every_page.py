@@ -21,6 +21,12 @@ SHOW_INSTEAD = """async (address) => {
 OPEN_ALL = "document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 
 
+@pytest.fixture(scope="module")
+def visitor(open_module_tab, real_address):
+    """A tab that goes from page to page, as a reader does."""
+    return open_module_tab(real_address)
+
+
 def assert_fits(tab):
     for width in WIDTHS:
         tab.widen(width)
@@ -39,20 +45,20 @@ def assert_good(tab, path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PLAIN)
-def test_a_page_above_the_cards_is_good(tab, language, path):
-    assert_good(tab, f"{language}/{path}")
+def test_a_page_above_the_cards_is_good(visitor, language, path):
+    assert_good(visitor, f"{language}/{path}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_a_topic_is_good(tab, real_library, language):
-    assert_good(tab, f"{language}/topics/{real_library.topics[0].id}/")
+def test_the_page_of_a_topic_is_good(visitor, real_library, language):
+    assert_good(visitor, f"{language}/topics/{real_library.topics[0].id}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", Kind)
-def test_the_page_of_a_card_of_each_kind_is_good(tab, real_library, language, kind):
+def test_the_page_of_a_card_of_each_kind_is_good(visitor, real_library, language, kind):
     card = next(card for card in real_library.cards if card.kind is kind)
-    assert_good(tab, f"{language}/cards/{card.id}/")
+    assert_good(visitor, f"{language}/cards/{card.id}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,20 +78,20 @@ def test_no_card_sticks_out_on_a_small_phone(open_tab, real_address, real_librar
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("track", TRACKS)
-def test_the_page_of_a_track_is_good(tab, language, track):
-    assert_good(tab, f"{language}/tracks/{track}/")
+def test_the_page_of_a_track_is_good(visitor, language, track):
+    assert_good(visitor, f"{language}/tracks/{track}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lab", LABS)
-def test_the_page_of_a_lab_is_good(tab, language, lab):
-    assert_good(tab, f"{language}/labs/{lab}/")
+def test_the_page_of_a_lab_is_good(visitor, language, lab):
+    assert_good(visitor, f"{language}/labs/{lab}/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("guide", GUIDES)
-def test_the_page_of_a_guide_is_good(tab, language, guide):
-    assert_good(tab, f"{language}/guides/{guide}/")
+def test_the_page_of_a_guide_is_good(visitor, language, guide):
+    assert_good(visitor, f"{language}/guides/{guide}/")
 
 
 def test_the_choice_of_a_language_is_good(open_tab, real_address):
