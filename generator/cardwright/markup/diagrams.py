@@ -102,4 +102,5 @@ def finish(root: ET.Element) -> str:
     root.set("width", f"{float(box['width']):.0f}")
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
-    return re.sub(r">\s+<", "><", ET.tostring(root, encoding="unicode")).replace(" />", "/>").strip()
+    text = ET.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "", 1)  # HTML knows what svg is
+    return re.sub(r">\s+<", "><", text).replace(" />", "/>").strip()

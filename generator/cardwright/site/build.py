@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cardwright.project import Project
 
 SPOKEN = {"ASIDES": "partials/cw-asides.html", "RUN": "partials/cw-run.html"}
-"""Constants of the app -> what they hold, in the language of the page."""
+"""Constants of the app -> templates of what they hold in each language."""
 
 ENGINE_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pagefind")
 
@@ -113,7 +113,8 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     """
     templates = Templates(project.site / "overrides")
     spoken = {
-        language: {constant: squeezed(templates.render(part, t=own)) for constant, part in SPOKEN.items()}
+        language: {name: squeezed(templates.render(part, t=own)) for name, part in SPOKEN.items()}
+        | {"OFFLINE": own["python_say_offline"]}
         for language, own in words.items()
     }
     return bundle(project.site, pictures(project, name, words), spoken)

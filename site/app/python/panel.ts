@@ -4,10 +4,12 @@ import type { Editor } from "./editor";
 import type { Chunk, Result, State } from "./protocol";
 import { toldOf } from "./told";
 
-/** `cw-run.html`, which the build puts in. */
+/** `cw-run.html`, and what is said without a connection, which the build puts in. */
 declare const RUN: string;
+declare const OFFLINE: string;
 
 const own = document.querySelector<HTMLElement>("script[data-cw-python]")!.dataset;
+own.cwOffline = OFFLINE; // the session says it, too
 const load = <T>(address = ""): Promise<T> => import(new URL(address, document.baseURI).href) as Promise<T>;
 
 class Panel {
@@ -70,7 +72,7 @@ class Panel {
       this.conclude(result, words);
       if (result.end === "finished") this.figure.show(result.drawings.map(session.pictureOf), this.text === this.written, words.drawing);
     } catch {
-      this.say(own.cwOffline ?? "", "problem"); // not even the list of files could be fetched
+      this.say(OFFLINE, "problem"); // not even the list of files could be fetched
     }
     this.running = undefined;
     this.progress.hidden = true;
@@ -149,7 +151,7 @@ class Panel {
       this.resetButton.hidden = false;
       this.editor.focus();
     } catch {
-      this.say(own.cwOffline ?? "", "problem");
+      this.say(OFFLINE, "problem");
     }
   }
 
