@@ -26,6 +26,7 @@ class Colors {
     button.addEventListener("click", () => this.choose(this.dark ? LIGHT : DARK));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => this.follow(matches));
     this.name();
+    if (window.__md_get(KEY)) this.colorTheWindow();
   }
 
   private get dark(): boolean {
@@ -41,9 +42,20 @@ class Colors {
     if (!window.__md_get(KEY)) this.show(dark ? DARK : LIGHT);
   }
 
+  /** At once: what Material lets fade is not to fade now. */
   private show(scheme: string): void {
-    document.body.dataset.mdColorScheme = scheme;
+    const { dataset } = document.body;
+    dataset.mdColorSwitching = "";
+    dataset.mdColorScheme = scheme;
     this.name();
+    this.colorTheWindow();
+    delete dataset.mdColorSwitching;
+  }
+
+  /** The browser's own bar has the color of the paper. */
+  private colorTheWindow(): void {
+    const { backgroundColor } = getComputedStyle(document.body);
+    document.querySelectorAll("meta[name=theme-color]").forEach((meta) => meta.setAttribute("content", backgroundColor));
   }
 
   private name(): void {

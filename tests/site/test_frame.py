@@ -5,6 +5,14 @@ import re
 import pytest
 
 MENU = {"en": "Menu", "es": "Menú"}
+TO_DARK = {"en": "Switch to dark mode", "es": "Cambiar a modo oscuro"}
+TO_LIGHT = {"en": "Switch to light mode", "es": "Cambiar a modo claro"}
+COLORS = """() => ({
+  paper: getComputedStyle(document.body).backgroundColor,
+  link: getComputedStyle(document.querySelector("article a")).color,
+  bar: [...new Set([...document.querySelectorAll("meta[name=theme-color]")].map((meta) => meta.content))],
+})"""
+LIGHT, DARK = "rgb(251, 250, 246)", "rgb(20, 23, 28)"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -50,3 +58,38 @@ def test_code_can_be_copied(open_tab, real_address, real_library, language):
     text = tab.page.evaluate("navigator.clipboard.readText()")
     code = real_library.card_by_id["kv-cache-memory"].snippet.code
     assert re.sub(r"\s+$", "", text) == re.sub(r"\s+$", "", code)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_button_changes_the_colors_at_once_and_for_all_pages(tab, language):
+    page = tab.open(f"{language}/topics/")
+    assert page.evaluate(COLORS)["paper"] == LIGHT
+    page.get_by_role("button", name=TO_DARK[language]).press("Enter")
+    dark = page.evaluate(COLORS)
+    assert dark == {"paper": DARK, "link": "rgb(231, 228, 221)", "bar": [DARK]}, "nothing fades"
+    page = tab.open(f"{language}/tracks/")
+    assert page.evaluate(COLORS)["paper"] == DARK
+    page.get_by_role("button", name=TO_LIGHT[language]).click()
+    assert page.evaluate(COLORS)["paper"] == LIGHT
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(COLORS)["paper"] == LIGHT, "a choice outlasts what the device wants"
+
+
+def test_who_chose_no_colors_has_those_of_the_device(open_tab, real_address):
+    tab = open_tab(real_address, color_scheme="dark")
+    tab.page.route("**/*.js", lambda route: route.continue_() if "early" in route.request.url else route.abort())
+    assert tab.open("en/topics/").evaluate(COLORS)["paper"] == DARK, "before any other script"
+    tab.page.unroute("**/*.js")
+    page = tab.open("en/topics/")
+    button = page.get_by_role("button", name=TO_LIGHT["en"])
+    button.wait_for()
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name=TO_DARK["en"]).wait_for()
+    assert page.evaluate(COLORS)["paper"] == LIGHT
+    tab.faults.clear()  # the scripts that were kept away
+
+
+def test_without_javascript_nothing_is_offered_that_needs_it(open_tab, real_address):
+    tab = open_tab(real_address, java_script_enabled=False)
+    tab.open("en/cards/kv-cache-memory/")
+    assert [button.inner_text() for button in tab.page.get_by_role("button").all() if button.is_visible()] == []
