@@ -1,6 +1,6 @@
 // The page of all cards: facets and words narrow it down, and both live in the address.
 import { Facets } from "./facets";
-import { Finder } from "./finder";
+import { finder } from "./finder";
 
 const PAUSE = 150;
 
@@ -15,7 +15,6 @@ class Explore {
   private readonly input: HTMLInputElement;
   private readonly facets: Facets;
   private readonly rows: Row[];
-  private readonly finder = new Finder();
   private typing = false;
   private pause = 0;
   private turn = 0;
@@ -122,7 +121,7 @@ class Explore {
   }
 
   private async ranks(query: string): Promise<Map<string, number>> {
-    const found = await this.finder.find(query);
+    const found = await finder.find(query);
     return new Map(found.flatMap(({ card }) => card ?? []).map((card, place) => [card, place]));
   }
 

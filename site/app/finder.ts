@@ -3,6 +3,8 @@ import { type Fragment, type Hit, Index } from "./pagefind";
 import { home, language, rootOfSite } from "./places";
 import { begins, wordsOf } from "./words";
 
+export { passages } from "./passages";
+
 export type Kind = "card" | "topic" | "term" | "page";
 
 export interface Entry {
@@ -34,7 +36,7 @@ interface Known extends Entry {
 
 const TERMS = 3;
 
-export class Finder {
+class Finder {
   private readonly index: Index;
   /** The script of the index; it serves all languages. */
   private readonly pagefind = new URL("pagefind/pagefind.js", rootOfSite());
@@ -116,3 +118,6 @@ function ranked(query: string, titled: readonly Known[], hits: readonly Hit[], p
     return { ...entry, ...(hit && { fragment: () => hit.data() }) };
   });
 }
+
+/** One is enough for a page. */
+export const finder = new Finder();

@@ -1,7 +1,9 @@
 // The search dialog: a combobox over everything that can be found in the page's language. `/` or Ctrl-K opens it.
 import { aside } from "./asides";
-import { Finder, type Found } from "./finder";
-import { type Part, type Passage, passages } from "./passages";
+import type { Found } from "./finder";
+import type { Part, Passage } from "./passages";
+
+type Finding = typeof import("./finder");
 
 const SHOWN = 12;
 /** Results whose text is fetched, to show where in it the words stand. */
@@ -34,7 +36,7 @@ class Search {
   private readonly status: HTMLElement;
   private readonly help: HTMLElement;
   private readonly more: HTMLElement;
-  private readonly finder = new Finder();
+  private finding: Promise<Finding> | undefined;
   private active = -1;
   private pause = 0;
 
@@ -60,7 +62,17 @@ class Search {
     if (this.dialog.open) return;
     this.dialog.showModal();
     this.input.select();
-    void this.finder.load().catch(() => this.fail());
+    void this.load().catch(() => this.fail());
+  }
+
+  /** What finds comes when the dialog opens; meanwhile, letters may be typed. */
+  private load(): Promise<Finding> {
+    const address = document.querySelector<HTMLElement>("[data-cw-finder]")?.dataset.cwFinder ?? "";
+    this.finding ??= import(new URL(address, document.baseURI).href) as Promise<Finding>;
+    return this.finding.then(async (finding) => {
+      await finding.finder.load();
+      return finding;
+    });
   }
 
   /** A click beside the dialog closes it, and so does one on a result, which may lead to another part of this page. */
@@ -92,8 +104,15 @@ class Search {
   }
 
   private async find(query: string): Promise<void> {
-    const found = await this.finder.find(query);
-    const asked = await Promise.allSettled(found.slice(0, SHOWN).map((each, n) => this.options(each, n < EXCERPTED)));
+    const { finder, passages } = await this.load();
+    const found = await finder.find(query);
+    const asked = await Promise.allSettled(
+      found.slice(0, SHOWN).map(async (each, n) => {
+        // What is not kept offline cannot be fetched there: the title still leads to its page.
+        const fragment = n < EXCERPTED ? await each.fragment?.().catch(() => undefined) : undefined;
+        return this.options(each, fragment ? passages(fragment) : { lead: [], sections: [] });
+      }),
+    );
     if (query !== this.query) return; // a later letter was faster
     const options = asked.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : [])); // offline, some are not here
     this.show(options, query);
@@ -120,10 +139,7 @@ class Search {
   }
 
   /** A result, and below it the sections of its page that hold the words. */
-  private async options(found: Found, excerpted: boolean): Promise<HTMLElement[]> {
-    // What is not kept offline cannot be fetched there: the title still leads to its page.
-    const fragment = excerpted ? await found.fragment?.().catch(() => undefined) : undefined;
-    const { lead, sections } = fragment ? passages(fragment) : { lead: [], sections: [] };
+  private options(found: Found, { lead, sections }: { lead: readonly Part[]; sections: readonly Passage[] }): HTMLElement[] {
     const { term = "", topic = "" } = this.dialog.dataset;
     const label = { term, topic, card: "", page: "" }[found.kind];
     const beside = [label, found.beside].filter(Boolean).join(" · ");

@@ -21,6 +21,7 @@ ENTRIES = (
     "styles/explore.css",
     "styles/tracks.css",
     "app/boot.ts",
+    "app/finder.ts",
     "app/explore.ts",
     "app/drill.ts",
     "app/drills.ts",

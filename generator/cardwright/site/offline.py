@@ -55,7 +55,9 @@ _PASSED_OVER_NAMES = (
 
 _PASSED_OVER = re.compile("|".join(map(translate, _PASSED_OVER_NAMES)))
 
-_NAMED = re.compile(r"<(?:link|script|img|source)\b[^>]*?\s(?:href|src)=\"([^\":#?]+)[\"#?]")
+_NAMED = re.compile(
+    r"(?:<(?:link|script|img|source)\b[^>]*?\s(?:href|src)|<button\b[^>]*?\sdata-cw-finder)=\"([^\":#?]+)[\"#?]"
+)
 
 Row = tuple[str, str, int]
 """Path below the site's root, digest, bytes."""
