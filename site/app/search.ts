@@ -68,7 +68,10 @@ class Search {
   /** What finds comes when the dialog opens; meanwhile, letters may be typed. */
   private load(): Promise<Finding> {
     const address = document.querySelector<HTMLElement>("[data-cw-finder]")?.dataset.cwFinder ?? "";
-    this.finding ??= import(new URL(address, document.baseURI).href) as Promise<Finding>;
+    this.finding ??= (import(new URL(address, document.baseURI).href) as Promise<Finding>).catch((error: unknown) => {
+      this.finding = undefined;
+      throw error;
+    });
     return this.finding.then(async (finding) => {
       await finding.finder.load();
       return finding;

@@ -1,5 +1,8 @@
 """Diagrams: pictures that take their colors from the page, and that can do nothing else."""
 
+import re
+from xml.etree import ElementTree as ET
+
 import pytest
 
 from cardwright.markup.diagrams import DiagramError, clean_svg, is_svg
@@ -99,3 +102,39 @@ def test_a_graph_with_links_or_pictures_is_refused():
     for graph in drawn('digraph { a [URL="javascript:alert(1)"] }', 'digraph { a -> b [href="https://a.example"] }'):
         with pytest.raises(DiagramError, match="`a` is not allowed"):
             restyle_graph(graph)
+
+
+def lines(graph):
+    """The lines of a graph's edges, and whatever else an edge has but its label, as elements."""
+    edges = [part for part in ET.fromstring(graph).iter() if "edge" in part.get("class", "").split()]
+    return [[part for part in edge if part.tag != "text"] for edge in edges]
+
+
+def end_of(path):
+    """Where a path ends, which is made of steps after its first point."""
+    steps = re.findall(r"([Mlc])([^Mlc]*)", path)
+    place = (0, 0)
+    for letter, numbers in steps:
+        values = list(map(int, re.findall(r"-?\d+", numbers)))
+        points = list(zip(values[::2], values[1::2], strict=True))
+        for x, y in points[2::3] if letter == "c" else points:
+            place = (x, y) if letter == "M" else (place[0] + x, place[1] + y)
+    return place
+
+
+def test_an_arrow_is_a_line_up_to_the_tip_and_two_strokes():
+    [graph] = drawn("digraph { rankdir=LR; a -> b [label=x] }")
+    [[line, head]] = lines(restyle_graph(graph))
+    tip = re.search(r'<polygon[^>]*points="\S+ (\S+),(\S+) ', graph)
+    assert end_of(line.get("d")) == (round(float(tip[1])), round(float(tip[2])))
+    assert re.fullmatch(r"M-?\d+[ -]\d+l-?\d+[ -]\d+[ -]\d+[ -]\d+", head.get("d")), "a point and two steps"
+    assert line.keys() == head.keys() == ["d"], "the stylesheet says how they look"
+
+
+def test_an_arrow_may_have_two_heads_none_or_others_and_dashes_are_the_line_s():
+    [graph] = drawn("digraph { a -> b [dir=both]; a -> c [dir=none]; a -> d [arrowhead=dot]; a -> e [style=dashed] }")
+    both, none, dot, dashed = lines(restyle_graph(graph))
+    assert [part.tag for part in both] == ["path"] * 3
+    assert [part.tag for part in none] == ["path"]
+    assert [part.tag for part in dot] == ["path", "ellipse"]
+    assert [part.get("stroke-dasharray") for part in dashed] == ["5,2", None]

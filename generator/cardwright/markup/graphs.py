@@ -22,7 +22,7 @@ _POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _ROUNDED_BOX_POINTS = 25
 _RADIUS = "9"
 _UNTURNED = "scale(1 1) rotate(0) "
-_CURVE = re.compile(r"M(?P<start>[^A-Za-z]+)C(?P<rest>[^A-Za-z]+)")
+_CURVE = re.compile(r"M[^A-Za-z]+C[^A-Za-z]+")
 _TRIANGLE = 4
 """Points of a closed one."""
 
@@ -97,27 +97,23 @@ def _to_arrow(edge: ET.Element) -> None:
         left, tip, right, _ = corners
         head.tag = line.tag
         head.attrib.clear()
-        head.set("d", f"M{_pair(left)}l{_steps(left, [tip])}{_steps(tip, [right], first=False)}")
+        head.set("d", f"M{_pair(left)}l{_steps((left, [tip]), (tip, [right]))}")
         if math.dist(tip, rest[-1]) < math.dist(tip, start):
-            after = f"l{_steps(rest[-1], [tip])}"
+            after = f"l{_steps((rest[-1], [tip]))}"
         else:
-            before = f"M{_pair(tip)}l{_steps(tip, [start])}"
-    curves = "".join(
-        _steps(point, rest[place : place + 3], first=not place)
-        for place, point in zip(range(0, len(rest), 3), [start, *rest[2::3]], strict=False)
-    )
-    line.set("d", f"{before}c{curves}{after}")
+            before = f"M{_pair(tip)}l{_steps((tip, [start]))}"
+    pieces = [rest[place : place + 3] for place in range(0, len(rest), 3)]
+    line.set("d", f"{before}c{_steps(*zip([start, *rest[2::3]], pieces, strict=False))}{after}")
 
 
 def _points(data: str) -> list[_Point]:
     return [(round(float(x)), round(float(y))) for x, y in _POINT.findall(data)]
 
 
-def _steps(start: _Point, points: list[_Point], *, first: bool = True) -> str:
-    """Points as they are seen from the start; numbers need a space between them only where no sign stands."""
-    pairs = [_pair((x - start[0], y - start[1])) for x, y in points]
-    text = "".join(pair if pair.startswith("-") else f" {pair}" for pair in pairs)
-    return text.lstrip() if first else text
+def _steps(*seen: tuple[_Point, list[_Point]]) -> str:
+    """Points as they are seen from others; numbers need a space between them only where no sign stands."""
+    pairs = [_pair((x - start[0], y - start[1])) for start, points in seen for x, y in points]
+    return "".join(pair if pair.startswith("-") else f" {pair}" for pair in pairs).lstrip()
 
 
 def _pair(point: _Point) -> str:
