@@ -9,17 +9,17 @@ interface Palette {
 
 const scope = new URL(document.currentScript?.dataset.scope ?? "", location.href);
 
-function read(key: string, storage: Storage = localStorage, place: URL = scope): Json {
+function read(key: string, storage?: Storage, place: URL = scope): Json {
   try {
-    return JSON.parse(storage.getItem(`${place.pathname}.${key}`) ?? "null") as Json;
+    return JSON.parse((storage ?? localStorage).getItem(`${place.pathname}.${key}`) ?? "null") as Json;
   } catch {
     return null; // storage is switched off, or holds something else
   }
 }
 
-function keep(key: string, value: Json, storage: Storage = localStorage, place: URL = scope): void {
+function keep(key: string, value: Json, storage?: Storage, place: URL = scope): void {
   try {
-    storage.setItem(`${place.pathname}.${key}`, JSON.stringify(value));
+    (storage ?? localStorage).setItem(`${place.pathname}.${key}`, JSON.stringify(value));
   } catch {
     // A private window, or storage is full or switched off.
   }
