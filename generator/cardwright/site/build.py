@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from cardwright.model.library import Library
     from cardwright.project import Project
 
-SPOKEN = {"ASIDES": "partials/cw-asides.html", "RUN": "partials/cw-run.html"}
-"""Constants of the app -> templates of what they hold in each language."""
+CONSTANTS = {"ASIDES": "partials/cw-asides.html", "RUN": "partials/cw-run.html"}
+"""Constants of the app -> templates of what they hold in each language; `assets.py` names the files that have them."""
 
 ENGINE_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pagefind")
 
@@ -113,7 +113,7 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     """
     templates = Templates(project.site / "overrides")
     spoken = {
-        language: {name: squeezed(templates.render(part, t=own)) for name, part in SPOKEN.items()}
+        language: {constant: squeezed(templates.render(part, t=own)) for constant, part in CONSTANTS.items()}
         | {"OFFLINE": own["python_say_offline"]}
         for language, own in words.items()
     }
