@@ -30,7 +30,6 @@ PAGES = {
     "explore-narrowed": "explore/?q=kv&level=senior&level=mid",
     "explore-nothing": "explore/?q=kv&kind=paper",
     "topic": "topics/inference-serving/",
-    "topic-empty": "topics/agents/",
     "card": "cards/kv-cache-memory/",
     "card-drill": "cards/drill-attention/",
     "card-chart": "cards/rope-context-extension/",
@@ -43,6 +42,9 @@ PAGES = {
     "guide": "guides/spaced-repetition/",
     "decks": "decks/",
     "glossary": "glossary/",
+    "sources": "sources/",
+    "contribute": "contribute/",
+    "licenses": "licenses/",
     "not-found": "cards/nothing-here/",
 }
 LANGUAGES = ("en", "es")
