@@ -22,8 +22,9 @@ CARD = "content/cards/rag-retrieval/reranking.yaml"
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    """What somebody has after `git clone` and `make`: the files that git knows or would add, and the environment."""
+def clone(tmp_path_factory, real_project):
+    """What somebody has after `git clone` and `make`: the files that git knows or would add, the environment, what
+    `make` built."""
     root = tmp_path_factory.mktemp("clone")
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0"):
@@ -32,6 +33,8 @@ def clone(tmp_path_factory):
             shutil.copy(ROOT / name, root / name)
     for name in (".venv", "node_modules"):
         (root / name).symlink_to(ROOT / name)
+    shutil.copytree(real_project.build, root / "build", symlinks=True)
+    shutil.copy(real_project.content / "kb.yaml", root / "content")  # the address that it was built for
     return root
 
 

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
-from itertools import cycle
 
 import pytest
 
@@ -83,12 +82,31 @@ def built(tmp_path_factory):
     return project
 
 
+def copied(project, root):
+    """The same project elsewhere, with everything that its build left."""
+    shutil.copytree(project.root, root, symlinks=True)
+    return Project(root)
+
+
 @pytest.fixture
 def project(built, tmp_path):
-    """The same, with everything that its build left, for one test to change."""
-    root = tmp_path / "project"
-    shutil.copytree(built.root, root, symlinks=True)
-    return Project(root)
+    """Such a project, for one test to change."""
+    return copied(built, tmp_path / "project")
+
+
+def edit_much(project):
+    for name in ("the question of a card", "a template of the theme", "the text of a card"):
+        EDITS[name].apply(project)
+
+
+@pytest.fixture(scope="module")
+def much_edited(built, tmp_path_factory):
+    """What a build from nothing makes of `edit_much`."""
+    project = copied(built, tmp_path_factory.mktemp("edited") / "project")
+    edit_much(project)
+    forget(project)
+    build(project)
+    return made(project)
 
 
 def made(project):
@@ -142,15 +160,25 @@ DAMAGES = {
 }
 
 
+def damaged_together(count):
+    """Which of `count` caches are damaged in one build, and how: each in every way, and any two also apart."""
+    names = list(DAMAGES)
+    for turn in range(len(names)):
+        yield {place: names[(place + turn) % len(names)] for place in range(count)}
+    for bit in range((count - 1).bit_length()):
+        for value in (0, 1):
+            yield {place: names[(place + bit) % len(names)] for place in range(count) if place >> bit & 1 == value}
+
+
 def test_any_cache_may_be_deleted_or_damaged(project):
     before, paths = made(project), caches(project)
-    each = [([path], name) for path, name in zip(paths, cycle(DAMAGES), strict=False)]
-    for damaged, name in [(paths, name) for name in DAMAGES] + each:
+    for damages in damaged_together(len(paths)):
         shutil.rmtree(project.built_site)
-        for path in damaged:
-            DAMAGES[name](path)
+        for place, name in damages.items():
+            DAMAGES[name](paths[place])
         build(project)
-        assert differences(before, made(project)) == [], f"{name}: {[path.name for path in damaged]}"
+        said = {paths[place].name: name for place, name in damages.items()}
+        assert differences(before, made(project)) == [], said
         assert caches(project) == paths
 
 
@@ -198,19 +226,14 @@ WRITTEN = ("build/decks/cardwright-en.apkg", "build/cache/texts.json", "build/pa
 
 
 @pytest.mark.parametrize("name", [*WRITTEN, "build/cache/site/en.pages", "build/.site.new/pagefind/pagefind.js"])
-def test_a_build_that_is_killed_leaves_nothing_wrong_behind(project, name):
+def test_a_build_that_is_killed_leaves_nothing_wrong_behind(project, much_edited, name):
     site, mark = files(project.built_site), project.root / name
     before = mark.stat().st_ino if mark.exists() else None
-    EDITS["the question of a card"].apply(project)
-    EDITS["a template of the theme"].apply(project)
-    EDITS["the text of a card"].apply(project)
+    edit_much(project)
     assert killed_when(project, lambda: mark.exists() and mark.stat().st_ino != before), "it ended before"
     assert files(project.built_site) == site
     build(project)
-    after = made(project)
-    forget(project)
-    build(project)
-    assert differences(after, made(project)) == []
+    assert differences(much_edited, made(project)) == []
 
 
 def full_disk(room):
@@ -220,9 +243,9 @@ def full_disk(room):
 
 
 @pytest.mark.parametrize("room", [2_000, 60_000], ids=["at-once", "while-copying"])
-def test_a_full_disk_is_said_and_leaves_the_site_whole(project, room):
+def test_a_full_disk_is_said_and_leaves_the_site_whole(project, much_edited, room):
     site = files(project.built_site)
-    EDITS["the text of a card"].apply(project)
+    edit_much(project)
     process = subprocess.run(
         command("build"),
         cwd=project.root,
@@ -237,10 +260,7 @@ def test_a_full_disk_is_said_and_leaves_the_site_whole(project, room):
     assert re.search(r"^help: .*untouched; make room", process.stderr, re.MULTILINE)
     assert files(project.built_site) == site
     build(project)
-    after = made(project)
-    forget(project)
-    build(project)
-    assert differences(after, made(project)) == []
+    assert differences(much_edited, made(project)) == []
 
 
 def test_an_edit_made_while_a_build_runs_is_built_by_the_next(project):
