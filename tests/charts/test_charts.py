@@ -99,7 +99,7 @@ def test_ticks_are_round_numbers(values, options, ticks):
     [
         (0, "0"), (0.30000000000000004, "0.3"), (1234.5, "1,234.5"), (9999, "9,999"), (10_000, "10k"),
         (2.56e6, "2.56M"),
-        (-4.5, f"{MINUS}4.5"), (7e9, "7B"), (3e-5, f"3e{MINUS}5"), (1e13, "10T"),
+        (-4.5, f"{MINUS}4.5"), (7e9, "7B"), (3e-5, f"3e{MINUS}5"), (1e13, "10T"), (2.5e22, "2.5e22"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_short(value, said):

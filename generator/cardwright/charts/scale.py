@@ -10,7 +10,7 @@ WANTED_TICKS = 5
 MINUS = "\N{MINUS SIGN}"
 _FEW_DECADES = 2
 _SUFFIXES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
-_SHORTENED_FROM = 10_000
+_SHORTENED_FROM, _POWERS_FROM = 10_000, 1e15
 _SLACK = 1e-9
 """Rounding errors of a step: a tick that close to the end of an axis is on it."""
 
@@ -82,10 +82,12 @@ def _logarithmic(low: float, high: float, *, whole: bool) -> Scale:
 
 
 def written(value: float) -> str:
-    """A number as it stands at a tick: short, with k, M, B and T for large ones."""
+    """A number as it stands at a tick: short, with k, M, B and T for large ones, powers of ten beyond."""
     if abs(value) < _SLACK**2:
         return "0"
     sign, size = (MINUS if value < 0 else ""), abs(value)
+    if size >= _POWERS_FROM:
+        return f"{sign}{size:.3g}".replace("e+", "e")
     for unit, suffix in _SUFFIXES if size >= _SHORTENED_FROM else ():
         if size >= unit:
             return f"{sign}{size / unit:.3g}{suffix}"
