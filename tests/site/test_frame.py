@@ -29,6 +29,16 @@ def test_the_drawer_says_whether_it_is_open_and_gives_the_focus_back(tab, langua
     assert menu.evaluate("button => button === document.activeElement")
 
 
+@pytest.mark.parametrize(("language", "skip"), [("en", "Skip to content"), ("es", "Saltar al contenido")])
+def test_the_first_key_skips_to_what_the_page_is_about(tab, language, skip):
+    page = tab.open(f"{language}/cards/kv-cache-memory/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == skip
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the link above the question, and not one below its answer
+    assert page.evaluate("document.activeElement.closest('.cw-crumbs') !== null")
+
+
 def test_without_javascript_a_link_leads_to_the_topics(open_tab, real_address):
     tab = open_tab(real_address, width=390, java_script_enabled=False)
     tab.open("es/cards/kv-cache-memory/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,13 @@ ENTRIES = (
 SCRIPTS = ("app/early.ts", "app/sw.ts", "app/python/frame.ts", "app/python/worker.ts")
 SPOKEN = ("app/main.ts", "app/python/panel.ts")
 """What has the words of a language in it."""
+
+MATERIAL = {
+    "material.css": "stylesheets/main.*.min.css",
+    "material-palette.css": "stylesheets/palette.*.min.css",
+    "material.js": "javascripts/bundle.*.min.js",
+}
+"""What the frame takes from the theme, and where its assets have it."""
 
 WORKER = "sw.js"
 SHARED = ("frame.js", "worker.js")
@@ -100,4 +108,15 @@ def bundle(site: Path, drawn: Mapping[str, bytes], words: Mapping[str, Mapping[s
         common.add(name, data)
     for picture in sorted((site / "images").iterdir()):
         common.add(picture.name, picture.read_bytes())
+    common.names.update(_of_material())
     return Assets(common, spoken, worker, shared)
+
+
+def _of_material() -> dict[str, str]:
+    """The theme's own files, which MkDocs copies: their names change with its version."""
+    place = Path(str(files("material"))) / "templates"
+    found = {}
+    for name, pattern in MATERIAL.items():
+        (path,) = (place / "assets").glob(pattern)
+        found[name] = path.relative_to(place).as_posix()
+    return found
