@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 
@@ -11,6 +12,7 @@ from cardwright.anki.notes import notes
 from cardwright.anki.words import read_words
 from cardwright.errors import CardwrightError
 from cardwright.markup.formulas import Formula
+from cardwright.markup.plain import plain
 
 
 @pytest.fixture
@@ -94,5 +96,5 @@ def test_what_a_snippet_draws_stands_beside_its_output_with_words_for_it(library
     own = {n["Id"]: n for n in notes(library, drawings, language, read_words(project, language))}
     assert cards
     for card in cards:
-        alt, picture = card.snippet.drawing.alt[language], drawings.drawings[card.snippet.code]
+        alt, picture = escape(plain(card.snippet.drawing.alt[language])), drawings.drawings[card.snippet.code]
         assert f'<div class="cw-drawing" role="img" aria-label="{alt}">{picture}</div>' in own[card.id]["AnswerCode"]

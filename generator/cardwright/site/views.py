@@ -75,7 +75,7 @@ class CardViews:
             "diagram": card.diagram
             and {
                 "svg": Markup(self._typeset.diagrams[self._words(card.diagram.source)]),  # noqa: S704 - checked there
-                "alt": self._words(card.diagram.alt),
+                "alt": plain(self._words(card.diagram.alt)),
             },
             "snippet": card.snippet
             and {
