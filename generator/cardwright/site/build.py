@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from cardwright.site.app_manifest import FILE as APP_MANIFEST
 from cardwright.site.app_manifest import app_manifest
 from cardwright.site.assets import WORKER, Assets, bundle
+from cardwright.site.card_terms import CardTerms
 from cardwright.site.engine import Job
 from cardwright.site.lab_pages import Labs, labs_of
 from cardwright.site.languages import build_all
@@ -27,7 +28,7 @@ from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, indexed, search_state, seen_of
 from cardwright.site.squeeze import squeezed
 from cardwright.site.state import forget, last_built, remember
-from cardwright.site.templates import Templates
+from cardwright.site.templates import Templates, templates_of
 from cardwright.site.titles import write_titles
 from cardwright.site.words import Words, read_words
 from cardwright.writing import heal_swap, link_tree, remove_stale, swap_folder, write, write_tree
@@ -129,8 +130,8 @@ def materials_of(
         CardwrightError: The interface strings are damaged.
     """
     words = read_words(project, library.kb.languages)
-    templates = Templates(project.site / "pages")
-    return Materials(library, typeset, words, templates, release, read_licenses(project), labs)
+    templates = templates_of(project.site / "pages")
+    return Materials(library, typeset, words, templates, CardTerms(library), release, read_licenses(project), labs)
 
 
 def build_site(library: Library, generated: Generated, project: Project, decks: Sequence[Path]) -> bool:

@@ -27,11 +27,14 @@ class CardTerms:
         self._by_id = library.term_by_id
         # A word with a remark behind it, such as `rank (matrix)`, may mean something else here.
         self._terms = Terms(term for term in library.glossary if term.meaning and not qualified(term))
+        self._found: dict[str, tuple[Term, ...]] = {}  # the same in every language
 
     def of(self, card: Card) -> tuple[Term, ...]:
         """Terms that a text of the card links to, then those that question, answer and reasoning use; each once."""
-        found = dict.fromkeys((*self._linked(card), *self._used(card)))
-        return tuple(self._by_id[id_] for id_ in list(found)[:MOST])
+        if card.id not in self._found:
+            found = dict.fromkeys((*self._linked(card), *self._used(card)))
+            self._found[card.id] = tuple(self._by_id[id_] for id_ in list(found)[:MOST])
+        return self._found[card.id]
 
     def _linked(self, card: Card) -> Iterator[str]:
         for text in _texts(card):

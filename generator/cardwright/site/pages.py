@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cardwright.markup.plain import shortened
 from cardwright.site.drills import told_to_script
 from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
@@ -15,13 +16,14 @@ from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
 from cardwright.site.topic_map import NARROW, WIDE, Stop, draw
 from cardwright.site.tracks import TrackPages
-from cardwright.site.views import CardViews, View
+from cardwright.site.views import DESCRIPTION_LENGTH, CardViews, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cardwright.markup.typesetting import Typeset
     from cardwright.model.library import Library
+    from cardwright.site.card_terms import CardTerms
     from cardwright.site.lab_pages import Labs
     from cardwright.site.templates import Templates
     from cardwright.site.words import Words
@@ -78,6 +80,7 @@ class Materials:
     typeset: Typeset
     words: Mapping[str, Words]
     templates: Templates
+    terms: CardTerms
     release: Release
     shipped: tuple[Shipped, ...] = ()
     labs: Labs | None = None
@@ -95,7 +98,9 @@ class Pages:
         self._release = materials.release
         self._shipped = materials.shipped
         self._labs = materials.labs
-        self._views = [CardViews(materials.library, materials.typeset, language, depth) for depth in range(3)]
+        self._views = [
+            CardViews(materials.library, materials.typeset, language, depth, materials.terms) for depth in range(3)
+        ]
 
     def all(self) -> dict[str, str]:
         """Path of each page -> its Markdown; and of each notebook."""
@@ -195,11 +200,12 @@ class Pages:
     def _card(self, id_: str) -> str:
         card, views = self._library.card_by_id[id_], self._views[2]
         previous, following = self._library.neighbors(card)
+        answer = views.answer(card)
         untranslated = self._language not in card.languages
         meta = {
             "title": views.title(card),
-            "description": views.description(card),
-            "answer": views.answer(card),
+            "description": shortened(answer, DESCRIPTION_LENGTH),
+            "answer": answer,
             "kind": "card",
             "topic": card.topic,
             "level": card.level.value,

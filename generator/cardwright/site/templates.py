@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -23,7 +24,6 @@ class Templates:
             autoescape=True,
             trim_blocks=False,
             keep_trailing_newline=True,
-            auto_reload=False,
         )
 
     @property
@@ -41,6 +41,12 @@ class Templates:
             return self._environment.get_template(name).render(values)
         except TemplateError as error:
             raise CardwrightError(f"{self._shown}/{template_fault(error, name)}") from error
+
+
+@cache
+def templates_of(folder: Path) -> Templates:
+    """Templates that many pages are made with: compiled once, and again when one is edited."""
+    return Templates(folder)
 
 
 def template_fault(error: TemplateError, name: str) -> str:

@@ -10,10 +10,9 @@ from markupsafe import Markup, escape
 from cardwright.markup.code import highlighted
 from cardwright.markup.dialect import Renderer, Target
 from cardwright.markup.linear import linear
-from cardwright.markup.plain import plain, shortened
+from cardwright.markup.plain import plain
 from cardwright.model.card import Level
 from cardwright.model.translation import TranslationState, state
-from cardwright.site.card_terms import CardTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from cardwright.model.card import AnyFollowUp, Card, Drill, Source
     from cardwright.model.glossary import Term
     from cardwright.model.library import Library
+    from cardwright.site.card_terms import CardTerms
 
 View = dict[str, Any]
 """Names that a template uses -> values that are ready to be written."""
@@ -34,23 +34,27 @@ DESCRIPTION_LENGTH = 155
 class CardViews:
     """Views of cards in one language, for pages `depth` folders below the start page of that language."""
 
-    def __init__(self, library: Library, typeset: Typeset, language: str, depth: int) -> None:
+    def __init__(self, library: Library, typeset: Typeset, language: str, depth: int, terms: CardTerms) -> None:
         self._library = library
         self._typeset = typeset
         self._language = language
         self._up = "../" * depth
         self._renderer = Renderer(Target(formula=typeset.math.__getitem__, link=self._address), typeset.texts)
-        self._terms = CardTerms(library)
+        self._terms = terms
+        self._rows: dict[str, View] = {}  # a card stands in the lists of many pages, and a term below many cards
+        self._meanings: dict[str, View] = {}
 
     def row(self, card: Card) -> View:
         """A card in a list."""
-        return {
-            "href": self._address("card", card.id),
-            "question": _without_links(self._inline(card.question)),
-            "level": card.level.value,
-            "kind": card.kind.value,
-            "lang_attr": self._lang(card),
-        }
+        if card.id not in self._rows:
+            self._rows[card.id] = {
+                "href": self._address("card", card.id),
+                "question": _without_links(self._inline(card.question)),
+                "level": card.level.value,
+                "kind": card.kind.value,
+                "lang_attr": self._lang(card),
+            }
+        return self._rows[card.id]
 
     def heading(self, card: Card) -> View:
         """What stands above a card: its question with links, and what a reader must know about its language."""
@@ -111,10 +115,6 @@ class CardViews:
         """The tracks that hold a card."""
         tracks = self._library.tracks_by_card[card.id]
         return [{"href": f"{self._up}tracks/{t.id}/", "title": _without_links(self._inline(t.title))} for t in tracks]
-
-    def description(self, card: Card) -> str:
-        """The beginning of the answer, for search engines."""
-        return shortened(self.answer(card), DESCRIPTION_LENGTH)
 
     def answer(self, card: Card) -> str:
         """The whole answer without marks, for machines that read pages."""
@@ -182,12 +182,14 @@ class CardViews:
         ]
 
     def _term(self, term: Term) -> View:
-        return {
-            "id": term.id,
-            "href": self._address("term", term.id),
-            "name": term.term if self._language == self._library.kb.source_language else term.es[0],
-            "meaning": term.meaning and _without_links(self._inline(term.meaning)),
-        }
+        if term.id not in self._meanings:
+            self._meanings[term.id] = {
+                "id": term.id,
+                "href": self._address("term", term.id),
+                "name": term.term if self._language == self._library.kb.source_language else term.es[0],
+                "meaning": term.meaning and _without_links(self._inline(term.meaning)),
+            }
+        return self._meanings[term.id]
 
     def _signals(self, card: Card) -> list[View]:
         return [
