@@ -63,7 +63,7 @@ def test_the_page_of_a_card_of_each_kind_is_good(visitor, real_library, language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_card_sticks_out_on_a_small_phone(open_tab, real_address, real_library, language):
-    """Each card takes the place of the one before it: to load 280 pages whole takes four times as long."""
+    """Each card takes the place of the one before it: to load all pages whole takes four times as long."""
     tab = open_tab(real_address, width=WIDTHS[0])
     wide = {}
     page = tab.open(f"{language}/cards/drill-attention/")  # it has the styles of drills, too

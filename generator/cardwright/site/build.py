@@ -28,7 +28,7 @@ from cardwright.site.reference_pages import read_licenses
 from cardwright.site.search import INDEX, index, indexed, search_state, seen_of
 from cardwright.site.squeeze import squeezed
 from cardwright.site.state import forget, last_built, remember
-from cardwright.site.templates import Templates, templates_of
+from cardwright.site.templates import templates_of
 from cardwright.site.titles import write_titles
 from cardwright.site.words import Words, read_words
 from cardwright.writing import heal_swap, link_tree, remove_stale, swap_folder, write, write_tree
@@ -112,7 +112,7 @@ def bundled(project: Project, name: str, words: Mapping[str, Words]) -> Assets:
     Raises:
         CardwrightError: One of them is damaged.
     """
-    templates = Templates(project.site / "overrides")
+    templates = templates_of(project.site / "overrides")
     spoken = {
         language: {constant: squeezed(templates.render(part, t=own)) for constant, part in CONSTANTS.items()}
         | {"OFFLINE": own["python_say_offline"]}
@@ -243,7 +243,7 @@ def _root_files(
     library: Library, words: Mapping[str, Words], project: Project, assets: Assets
 ) -> dict[str, str | bytes]:
     """What stands above the languages: the choice of a language and the page for wrong addresses."""
-    templates = Templates(project.site / "root")
+    templates = templates_of(project.site / "root")
     context = {
         "kb": library.kb,
         "words": words,

@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cardwright.markup.plain import plain, shortened
+from cardwright.markup.plain import plain
 from cardwright.markup.prose import taken_apart
 from cardwright.model.base import Text
 from cardwright.site.headings import heading
-from cardwright.site.views import DESCRIPTION_LENGTH
+from cardwright.site.views import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def guide_pages(
     for guide, row in zip(library.guides, rows, strict=True):
         own = {
             "title": plain(guide.title.best(language)[1]),
-            "description": shortened(plain(guide.summary.best(language)[1]), DESCRIPTION_LENGTH),
+            "description": described(plain(guide.summary.best(language)[1])),
             "kind": "guide",
             "written_in": row["written_in"],
         }

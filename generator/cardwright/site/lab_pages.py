@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardwright.markup.plain import shortened
 from cardwright.site.lab import SOLUTION, STARTER, TESTS, Cell, LabWriter, code_cells, step_name
-from cardwright.site.views import DESCRIPTION_LENGTH, shielded
+from cardwright.site.views import described, shielded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +63,7 @@ class LabPages:
         title = views.title(card)
         meta = {
             "title": self._words["lab_title"].format(title=title),
-            "description": shortened(f"{self._words['lab_lead']} {title}", DESCRIPTION_LENGTH),
+            "description": described(f"{self._words['lab_lead']} {title}"),
             "kind": "lab",
             "topic": card.topic,
             "written_in": card.languages[0] if untranslated else None,

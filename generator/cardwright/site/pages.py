@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cardwright.markup.plain import shortened
 from cardwright.site.drills import told_to_script
 from cardwright.site.explore import bonds, coverage, facets, groups, neighbors
 from cardwright.site.guides import guide_pages
@@ -16,7 +15,7 @@ from cardwright.site.redirects import redirect_pages
 from cardwright.site.reference_pages import ReferencePages, Shipped
 from cardwright.site.topic_map import NARROW, WIDE, Stop, draw
 from cardwright.site.tracks import TrackPages
-from cardwright.site.views import DESCRIPTION_LENGTH, CardViews, View
+from cardwright.site.views import CardViews, View, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -204,7 +203,7 @@ class Pages:
         untranslated = self._language not in card.languages
         meta = {
             "title": views.title(card),
-            "description": shortened(answer, DESCRIPTION_LENGTH),
+            "description": described(answer),
             "answer": answer,
             "kind": "card",
             "topic": card.topic,

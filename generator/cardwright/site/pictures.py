@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from cardwright.markup.node import run_node
-from cardwright.site.templates import Templates
+from cardwright.site.templates import templates_of
 from cardwright.writing import remove_stale, write
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _placed(mark: str, x: int, y: int, size: int) -> str:
 def _social_cards(
     project: Project, name: str, words: Mapping[str, Words], mark: str, palette: Mapping[str, str]
 ) -> dict[str, _Drawing]:
-    templates = Templates(project.site / "social")
+    templates = templates_of(project.site / "social")
     shared = {"site_name": name, "mark": Markup(_placed(mark, 96, 84, 92)), "colors": palette}  # noqa: S704 - our own file
     shared["languages"] = " · ".join(own["language"] for own in words.values())
     return {

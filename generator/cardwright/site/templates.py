@@ -45,7 +45,7 @@ class Templates:
 
 @cache
 def templates_of(folder: Path) -> Templates:
-    """Templates that many pages are made with: compiled once, and again when one is edited."""
+    """The templates of a folder: compiled once, and again when one is edited."""
     return Templates(folder)
 
 

@@ -6,10 +6,10 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from cardwright.markup.plain import plain, shortened
+from cardwright.markup.plain import plain
 from cardwright.model.track import TrackKind
 from cardwright.site.headings import heading
-from cardwright.site.views import DESCRIPTION_LENGTH
+from cardwright.site.views import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,7 +77,7 @@ class TrackPages:
     def _track(self, track: Track) -> str:
         meta = {
             "title": self._plain(track.title),
-            "description": shortened(self._plain(track.summary), DESCRIPTION_LENGTH),
+            "description": described(self._plain(track.summary)),
             "kind": "track",
             "hide": ["toc"] if track.kind in {TrackKind.CHECKLIST, TrackKind.MATRIX} else None,
             "written_in": self._written_in(track.title),

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from cardwright.markup.code import highlighted
 from cardwright.markup.dialect import Renderer, Target
 from cardwright.markup.linear import linear
-from cardwright.markup.plain import plain
+from cardwright.markup.plain import plain, shortened
 from cardwright.model.card import Level
 from cardwright.model.translation import TranslationState, state
 
@@ -232,3 +232,8 @@ def _source(source: Source) -> View:
         "where": source.where,
         "href": source.address,
     }
+
+
+def described(text: str) -> str:
+    """The beginning of a text without marks, as long as search engines show of a description."""
+    return shortened(text, DESCRIPTION_LENGTH)
